@@ -41,20 +41,25 @@ class Seen:
         self._connection = connection
         self.containers: set[str] = set()  # files of several records
         self.troubled: set[str] = set()  # files of which something could not be read
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS seen (source TEXT PRIMARY KEY) WITHOUT ROWID")
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS seen (source BLOB PRIMARY KEY) WITHOUT ROWID")
         connection.execute("DELETE FROM temp.seen")
 
     def add(self, source: str, *, fatal: bool = False) -> None:
         """Remembers a source that gave an article, or a problem (`fatal`: it gave no article)."""
-        self._connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", [source])
+        self._connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", [_stored(source)])
         if fatal:
             self.troubled.add(container(source))
         elif "#" in source:
             self.containers.add(container(source))
 
     def __contains__(self, source: str) -> bool:
-        row = self._connection.execute("SELECT 1 FROM temp.seen WHERE source = ?", [source]).fetchone()
+        row = self._connection.execute("SELECT 1 FROM temp.seen WHERE source = ?", [_stored(source)]).fetchone()
         return row is not None
+
+
+def _stored(source: str) -> bytes:
+    """The source as bytes: the name of a file need not be UTF-8, and a TEXT of SQLite must."""
+    return source.encode("utf-8", "surrogatepass")
 
 
 def container(source: str) -> str:

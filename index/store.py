@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+KEPT = 60_000  # vectors kept in memory for further questions: 92 MB of 384 float32
 BLOCK = 4096  # vectors compared at once: 6 MB of 384 float32
 ARTICLE = "rowid, id, text, source, title, date, publisher, url, language, body, notes"
 HEAD = "rowid, id, digest, source, title, date, publisher, url, language, characters, sentences, notes"
@@ -40,6 +41,8 @@ class Store:
         self.meta = meta
         self._connection = connection
         self._wanted: frozenset[int] | None = None
+        self._scans = 0
+        self._scanned: list[tuple[NDArray[np.int64], NDArray[np.float32]]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -79,6 +82,7 @@ class Store:
     def refresh(self) -> bool:
         """Looks at the index as it is now; whether anything was written since it was opened or refreshed."""
         before = self.meta
+        self._scanned = None
         with self._reading() as connection:
             connection.execute("COMMIT")
             connection.execute("BEGIN")
@@ -193,8 +197,9 @@ class Store:
         """
         import numpy as np
 
+        whole = articles is None and not pending_only
         rowids, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
-        for some, block in self._vectors(articles, pending_only):
+        for some, block in self._blocks() if whole else self._vectors(articles, pending_only):
             rowids.append(some)
             scores.append(block @ vector)
         embeddings, cosines = np.concatenate(rowids), np.concatenate(scores)
@@ -315,6 +320,15 @@ class Store:
             while rows := cursor.fetchmany(BLOCK):
                 block = np.frombuffer(b"".join(row[1] for row in rows), np.float32).reshape(len(rows), -1)
                 yield np.array([row[0] for row in rows], np.int64), block
+
+    def _blocks(self) -> Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """All vectors; from the second question on they are kept in memory, up to KEPT of them."""
+        self._scans += 1
+        if self._scanned is None:
+            if self._scans < 2 or self.vector_count() > KEPT:
+                return self._vectors(None, False)
+            self._scanned = list(self._vectors(None, False))
+        return self._scanned
 
     def _as_chunk(self, row: tuple[Any, ...]) -> StoredChunk:
         import numpy as np

@@ -352,3 +352,19 @@ def test_without_chroma_the_vectors_are_compared_and_a_writer_repairs_it(
                 assert writer.add([replace(numbered(90), source="-")]).warnings == ()
     with Store.open(copy) as store:
         assert store.counts().pending == 0
+
+
+def test_all_vectors_are_compared_whether_read_or_kept(tmp_path: Path) -> None:
+    """The first question reads the vectors, later ones find them in memory, and a refresh forgets them."""
+    folder = tmp_path / "index"
+    with Writer(folder, EMBEDDER) as writer:
+        writer.add(numbered(n) for n in range(5))
+    with Store.open(folder) as store:
+        vector = EMBEDDER.query("marker0005 district 5")
+        first = store.by_vector_exact(vector, 3)
+        assert [store.by_vector_exact(vector, 3) for _ in range(3)] == [first] * 3
+        with Writer(folder, EMBEDDER) as writer:
+            writer.add([numbered(5)])
+        assert store.by_vector_exact(vector, 3) == first
+        assert store.refresh()
+        assert store.by_vector_exact(vector, 3) != first
