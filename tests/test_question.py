@@ -1,0 +1,46 @@
+"""What a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.question import Kind, analyse, idf, kind
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who met Sabbagh?", "person"),
+        ("Which president signed the accord?", "person"),
+        ("When did the talks begin?", "time"),
+        ("In what year was the port opened?", "time"),
+        ("Where did they meet?", "place"),
+        ("Which country sent the envoy?", "place"),
+        ("How many countries took part?", "number"),
+        ("How much did the bridge cost?", "number"),
+        ("What percentage of voters agreed?", "number"),
+        ("Which airline cancelled its flights?", "name"),
+        ("What is the name of the glacier?", "name"),
+        ("Why did the strike end?", "reason"),
+        ("What can happen to the women who don't obey?", "other"),
+        ("The mayor resigned on Monday, who had won twice. Where does he live?", "place"),
+        ("متى وصل الوزير؟", "time"),
+        ("谁会见了部长？", "person"),
+        ("¿Dónde se reunieron?", "place"),
+    ],
+)
+def test_kind(question: str, expected: Kind) -> None:
+    assert kind(question) == expected
+
+
+def test_rare_words_weigh_more_and_names_are_told_by_their_capitals() -> None:
+    asked = analyse("Did Vance visit the harbour in 2024?", "en", lambda tokens: dict.fromkeys(tokens, 5), 100)
+    assert [(t.token, t.name) for t in asked.terms] == [
+        ("vanc", True), ("visit", False), ("harbour", False), ("2024", True),
+    ]  # fmt: skip
+    assert idf(1, 100) > idf(50, 100) > 0
+
+
+def test_a_capital_at_the_beginning_makes_no_name() -> None:
+    asked = analyse("Ferries stayed where?", "en", lambda tokens: dict.fromkeys(tokens, 1), 10)
+    assert not any(t.name for t in asked.terms)
