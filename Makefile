@@ -1,0 +1,66 @@
+# Two commands on a machine that has Python and a package index, and nothing else of ours:
+#   make demo    install into .venv, index the sample articles, ask "who met Sabbagh?"
+#   make test    install what the tests need into .venv, run them
+# Everything is made once and again only when what it depends on changed. Another Python: make test PYTHON=python3.12
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# The demo and the tests show what anyone gets: no key, no settings of the person who runs them.
+unexport QA_INDEX QA_MODEL QA_EMBEDDER QA_CHROMA OPENAI_API_KEY OPENAI_BASE_URL
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check format lint types clean
+
+help:
+	@sed -n 's/^#   \(make .*\)/\1/p' Makefile
+	@echo "make check   format, lint, types, tests and the wheel's contents, as CI runs them"
+	@echo "make format  rewrite the code as 'make check' wants it"
+	@echo "make clean   remove what these commands made"
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+	  echo "Pressbrief needs Python 3.10 or newer, and $(PYTHON) is not: name one with make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "$(PYTHON) can't make a virtual environment: on Debian and Ubuntu, apt install python3-venv; then try again" >&2; \
+	  exit 1; }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	@echo "Installing Pressbrief into $(VENV) (once; a minute or so) ..."
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.created pyproject.toml
+	@echo "Installing Pressbrief and what its tests need into $(VENV) (once; a minute or so) ..."
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	$(BIN)/qa add evals/articles --index .demo
+	$(BIN)/qa ask "who met Sabbagh?" --index .demo
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest
+
+check: lint types test
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff format --check --output-format concise . || { echo "Not formatted: run make format" >&2; exit 1; }
+	@$(BIN)/ruff check --output-format concise .
+
+types: $(VENV)/.installed-dev
+	@$(BIN)/mypy --no-error-summary
+
+format: $(VENV)/.installed-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# .venv stays: it may hold more than these commands put there. Remove it by hand to begin from nothing.
+clean:
+	rm -rf .demo .bench dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	rm -f $(VENV)/.created $(VENV)/.installed $(VENV)/.installed-dev
