@@ -1,0 +1,59 @@
+"""How sure it is that the sentences found answer the question: what an abstention is decided by.
+
+A logistic model over the features of the best sentences (index/rank.py). It looks at what stands in the sentences and
+never at dates, so a question is not refused because of the day on which it is asked. The weights lie in
+data/confidence.json, fitted by evals/fit_rank.py on the dev halves of the public question sets that have unanswerable
+questions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from index.rank import FEATURES
+from index.search import Retrieval
+
+_TOP = (
+    "similarity", "similarity_passage", "similarity_around", "coverage", "coverage_around", "coverage_passage",
+    "coverage_title", "names", "names_around", "bm25", "pairs", "fits", "novel",
+)  # fmt: skip
+_BEST = _TOP[:11]
+NAMES = tuple([f"first_{n}" for n in _TOP] + [f"best3_{n}" for n in _BEST] + [f"best_{n}" for n in _BEST])
+
+
+def inputs(rows: Sequence[Sequence[float]]) -> list[float]:
+    """The model's inputs in NAMES' order, from the features of the ranked sentences: those of the first one, and their
+    best over three and over all."""
+    if not rows:
+        return [0.0] * len(NAMES)
+    top = [FEATURES.index(n) for n in _TOP]
+    best = top[: len(_BEST)]
+    return (
+        [rows[0][i] for i in top]
+        + [max(r[i] for r in rows[:3]) for i in best]
+        + [max(r[i] for r in rows) for i in best]
+    )
+
+
+def confidence(retrieval: Retrieval) -> float:
+    """The chance, 0 to 1, that the question can be answered from what was found; 0.5 is where an answer begins."""
+    if not retrieval.sentences:
+        return 0.0
+    rows = [hit.features for hit in retrieval.sentences]
+    values = inputs(rows)
+    vectors = any(row[0] for row in rows)
+    model = _model()["vectors" if vectors else "words"]
+    at = float(model["bias"]) + sum(float(model.get(name, 0.0)) * x for name, x in zip(NAMES, values, strict=True))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, at))))
+
+
+@cache
+def _model() -> dict[str, dict[str, float]]:
+    model: dict[str, dict[str, float]] = json.loads(
+        (Path(__file__).parent / "data" / "confidence.json").read_text(encoding="utf-8")
+    )
+    return model

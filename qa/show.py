@@ -1,0 +1,99 @@
+"""An answer as a person reads it in a terminal. Whatever comes from an article passes through terminal.safe."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from qa import terminal
+from qa.records import Answer, Citation, Claim
+
+_WIDEST = 100  # characters: longer lines are hard to read
+_CAVEATS = {
+    "unverified": "not verified by its publisher",
+    "translated": "translated by its publisher",
+    "responsibility": "responsibility left to its author",
+    "correction": "corrected since",
+    "single-source": "rests on one source",
+}
+
+
+def answer(found: Answer) -> str:
+    """The whole answer, or the abstention, ready to print."""
+    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
+    parts = _answered(found, width) if found.answered else _abstained(found, width)
+    return "\n\n".join(parts)
+
+
+def _answered(found: Answer, width: int) -> Iterator[str]:
+    short = list(dict.fromkeys(terminal.safe(_line(s.text)) for s in found.short))
+    if short:
+        yield terminal.styled(_wrapped("; ".join(short), width, ""), bold=True)
+    for claim in found.claims:
+        yield _claim(claim, width)
+    if found.dropped:
+        yield "\n".join(
+            ["Left out, because the sources don't support it:"]
+            + [_wrapped(f"- {terminal.safe(_line(d.text))}: {d.reason}", width, "  ") for d in found.dropped]
+        )
+    yield sources((c for claim in found.claims for c in claim.citations), width)
+
+
+def _abstained(found: Answer, width: int) -> Iterator[str]:
+    yield terminal.styled("The sources don't answer this.", bold=True)
+    if found.nearest:
+        quotes = [_wrapped(f"{_quoted(c)} [{c.n}]", width, "  ") for c in found.nearest]
+        yield "\n".join(["What they do say that comes nearest:", *quotes])
+        yield sources(found.nearest, width)
+
+
+def _claim(claim: Claim, width: int) -> str:
+    marks = "".join(f"[{c.n}]" for c in claim.citations)
+    said = _quoted(claim.citations[0]) if claim.verdict == "verbatim" else terminal.safe(_line(claim.text))
+    lines = [_wrapped(f"{said} {marks}", width, "  ")]
+    if claim.notes:
+        notes = terminal.safe(_line("; ".join(claim.notes)))
+        lines.append(terminal.styled(_wrapped(notes, width, "    "), dim=True))
+    return "\n".join(lines)
+
+
+def sources(citations: Iterable[Citation], width: int) -> str:
+    """The sources: for each number the article, its publisher and date, the place, and what it says of itself."""
+    lines = ["Sources"]
+    seen: set[int] = set()
+    for cited in citations:
+        if cited.n in seen:
+            continue
+        seen.add(cited.n)
+        article = cited.article
+        head = [article.title or _name(article.source), article.publisher, article.date or "undated"]
+        place = f"{article.id}, characters {cited.start}-{cited.end}"
+        named = ", ".join(terminal.safe(_line(part)) for part in head if part)
+        caveats = ", ".join(dict.fromkeys(_CAVEATS[note.kind] for note in article.notes))
+        lines.append(
+            _wrapped(f"[{cited.n}] {named} ({terminal.safe(place)})" + (f"; {caveats}" if caveats else ""), width, "  ")
+        )
+    return "\n".join(lines)
+
+
+def _quoted(citation: Citation) -> str:
+    """The quote between quotation marks that it doesn't use itself, so that its own stay as they are."""
+    quote = terminal.safe(_line(citation.quote))
+    return f"\u00ab{quote}\u00bb" if re.search('["\u201c\u201d]', quote) else f"\u201c{quote}\u201d"
+
+
+def _line(text: str) -> str:
+    """The text on one line: only white space is changed, and only on the screen."""
+    return " ".join(text.split())
+
+
+def _name(source: str) -> str:
+    return source.replace("\\", "/").rpartition("/")[2]
+
+
+def _wrapped(text: str, width: int, indent: str) -> str:
+    return textwrap.fill(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

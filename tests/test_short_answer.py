@@ -1,0 +1,34 @@
+"""Short answers are spans of the sentence, of the kind asked for, and never what the question says itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.question import analyse
+from index.records import Article
+from qa import short_answer
+
+
+def short(question: str, sentence: str, date: str | None = "2024-11-21") -> str | None:
+    article = Article("a", sentence, "a.txt", date=date, language="en")
+    asked = analyse(question, "en", lambda tokens: dict.fromkeys(tokens, 1), 10)
+    found = short_answer.find(asked, article, 0, len(sentence))
+    return None if found is None else sentence[found.start : found.end] + (f" = {found.day}" if found.day else "")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Who met Sabbagh?", "Sabbagh also met Ali Akbar Velayati, an adviser, in the evening.", "Ali Akbar Velayati"),
+        ("When did the ferry sink?", "The ferry sank on Tuesday off the coast.", "Tuesday = 2024-11-19"),
+        ("When did the ferry sink?", "The ferry sank on 3 May 2021 off the coast.", "3 May 2021"),
+        ("Where did the ministers meet?", "The ministers met in Tehran to talk about trade.", "Tehran"),
+        ("How many berths will be built?", "The port will build two berths by 2027.", "two"),
+        ("How many berths will be built?", "Berths will be built by 2027.", None),
+        ("Why did the strike end?", "The strike ended when Ali Hassan resigned in Tehran.", None),
+        ("Who met Sabbagh?", "Sabbagh met nobody.", None),
+    ],
+)
+def test_short_answers(question: str, sentence: str, expected: str | None) -> None:
+    found = short(question, sentence)
+    assert (found and found.removeprefix("on ")) == expected
