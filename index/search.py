@@ -79,11 +79,17 @@ class Search:
         self._nearest.close()
 
     def find(
-        self, text: str, *, articles: Collection[int] | None = None, as_of: datetime.date | None = None
+        self,
+        text: str,
+        *,
+        articles: Collection[int] | None = None,
+        as_of: datetime.date | None = None,
+        passages: int = PASSAGES,
     ) -> Retrieval:
         """The passages and sentences for a question, within the articles (rowids) given, or in all.
 
-        `as_of` is the day on which the question is asked: articles from about that day then come first.
+        `as_of` is the day on which the question is asked: articles from about that day then come first. `passages` is
+        how many are looked into: fewer are faster, and enough for a statement, which says more than a question.
         """
         spoken = self._language(text)
         question = analyse(text, spoken, self._store.frequencies, self._chunks)
@@ -94,11 +100,11 @@ class Search:
         chunks = self._store.chunks(list(dict.fromkeys(by_words + near)))
         similar = {rowid: _similarities(chunk, vector) for rowid, chunk in chunks.items()}
         best = sorted((r for r in chunks if similar[r]), key=lambda r: (-max(similar[r] or [0.0]), r))[:EACH]
-        fused = _fuse([by_words, near, best])[:PASSAGES]
-        passages = tuple(
+        fused = _fuse([by_words, near, best])[:passages]
+        found = tuple(
             PassageHit(chunks[r], score, _found_by(r, by_words, near)) for r, score in fused if r in chunks
         )
-        return self._ranked(question, passages, by_words, dict(by_vector), near, similar, as_of)
+        return self._ranked(question, found, by_words, dict(by_vector), near, similar, as_of)
 
     def _ranked(
         self,

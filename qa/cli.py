@@ -36,6 +36,7 @@ COMMANDS = (
         "qa.command_ask",
         "Answer a question with the exact sentences of the articles that answer it, each cited.",
     ),
+    Entry("check", "qa.command_check", "Check each sentence of a draft against the articles."),
     Entry("list", "qa.command_list", "List the articles of the index."),
     Entry("show", "qa.command_show", "Show one article, its sentences numbered."),
     Entry("remove", "qa.command_remove", "Remove articles from the index."),

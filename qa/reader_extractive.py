@@ -126,7 +126,13 @@ def _with_twins(retrieval: Retrieval, chosen: list[SentenceHit]) -> list[Passage
             spans = (passages[i].span, *passages[i].also)
             if all(hit.article != s.article for s in spans) and _same(retrieval, hit, other):
                 passages[i] = replace(passages[i], also=(*passages[i].also, _span(hit)))
-    return passages
+    return [_earliest_first(retrieval, passage) for passage in passages]
+
+
+def _earliest_first(retrieval: Retrieval, passage: Passage) -> Passage:
+    """The passage led by the article that was published first: the others are likely to have it from there."""
+    spans = sorted((passage.span, *passage.also), key=lambda s: retrieval.articles[s.article].date or "9999")
+    return Passage(spans[0], tuple(spans[1:]))
 
 
 def _same(retrieval: Retrieval, one: SentenceHit, other: SentenceHit) -> bool:

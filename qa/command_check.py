@@ -1,0 +1,103 @@
+"""`qa check`: a draft, somebody's or a model's, against the articles of the index."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index.errors import InputError
+from qa import options, terminal
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.check import Checked
+
+UNSUPPORTED = 4
+LARGEST = 10_000_000  # bytes of a draft
+
+
+@click.command("check")
+@click.argument("draft", metavar="DRAFT", type=click.Path(allow_dash=True))
+@click.option("--against", "ids", multiple=True, metavar="ID", help="Only this article counts; may be repeated.")
+@click.option(
+    "--html", "page", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Write a page too."
+)
+@options.json_flag
+@options.takes_settings("embedder", "chroma")
+def command(settings: Settings, draft: str, ids: tuple[str, ...], page: str | None, as_json: bool) -> int:
+    """Check each sentence of a draft against the articles.
+
+    DRAFT is a text or Markdown file, or `-` for standard input. Its own [n] marks and links are understood: what it
+    cites is asked first. Exit status 0: every sentence is supported; 4: at least one is not.
+
+    \b
+    Examples:
+      qa check draft.md
+      qa check - --json < draft.txt
+      qa check draft.md --against 3fa9c2 --html report.html
+    """
+    from index import embed
+    from index.search import Search
+    from index.store import Store
+    from qa import check, check_show
+    from qa.draft import parse
+
+    text = _read(draft)
+    parsed = parse(text)
+    if not parsed.statements:
+        raise InputError(f"{_name(draft)} has no sentence to check: give a text with words in it")
+    with Store.open(settings.index) as store:
+        embedder = embed.load(settings.embedder)
+        store.require_embedder(embedder.name)
+        heads = store.heads()
+        full = {store.resolve(i) for i in ids}
+        scope = frozenset(h.rowid for h in heads if h.id in full) if ids else None
+        search = Search(store, embedder, _warn, chroma_url=settings.chroma)
+        checker = check.Checker(search, parsed, heads, articles=scope)
+        checked: list[Checked] = []
+        try:
+            for statement in parsed.statements:
+                checked.append(checker.check(statement))
+                if not as_json:  # each as soon as it is there: a long draft takes seconds
+                    terminal.put(check_show.one(checked[-1]))
+        finally:
+            search.close()
+    if page is not None:
+        Path(page).write_text(check_show.page(parsed, checked), encoding="utf-8")
+    if as_json:
+        terminal.put(terminal.as_json(check_show.payload(checked)))
+    else:
+        terminal.put(check_show.summary(checked))
+    return 0 if check.passed(checked) else UNSUPPORTED
+
+
+def _read(draft: str) -> str:
+    """The draft's text; InputError when it can't be read as one."""
+    from index.decode import decode
+    from index.errors import ArticleError
+
+    try:
+        if draft == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with open(draft, "rb") as file:
+                data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError(f"{draft} can't be read ({error.strerror}): check its name and permissions") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{_name(draft)} is over {LARGEST // 1_000_000} MB: check it in parts")
+    try:
+        return decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+    except ArticleError as error:
+        raise InputError(f"{_name(draft)} {error}") from error
+
+
+def _name(draft: str) -> str:
+    return "standard input" if draft == "-" else draft
+
+
+def _warn(line: str) -> None:
+    terminal.put(f"Warning: {line}", err=True)

@@ -1,0 +1,8 @@
+"""Grounding: every claim is judged by the exact sentences it cites, offline and by rule."""
+
+from __future__ import annotations
+
+from qa.grounding.records import Cited, Finding, Problem, Source, Verdict
+from qa.grounding.verdict import ground
+
+__all__ = ["Cited", "Finding", "Problem", "Source", "Verdict", "ground"]

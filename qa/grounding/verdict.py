@@ -1,0 +1,103 @@
+"""A claim against its cited sentences: verbatim, supported, unsupported, misattributed or contradicted, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.grounding.checks import problems
+from qa.grounding.checks.coverage import coverage
+from qa.grounding.evidence import Evidence, gather, read_claim
+from qa.grounding.quotes import loose
+from qa.grounding.reading import Reading
+from qa.grounding.records import Cited, Finding, Problem, Verdict
+from qa.grounding.repoint import alternatives
+from qa.grounding.score import Similarity, support
+
+LONGEST = 250  # words; the time that a claim takes grows with the square of its length
+# A claim is re-pointed only to sentences that have most of its words, and nearly as many as any others have.
+LEAST, SLACK = 0.6, 0.12
+_WORST: tuple[Verdict, ...] = ("contradicted", "misattributed", "unsupported")
+
+
+def ground(
+    claim: str, cited: Sequence[Cited], evidence: Sequence[Cited] = (), *, similarity: Similarity | None = None
+) -> Finding:
+    """The finding on a claim, judged by its cited sentences in the context of their whole articles.
+
+    `evidence`: other sentences to which a claim that fails may be re-pointed; the finding then says so.
+    `similarity`: the likeness, -1 to 1, of a text to each of others; it only refines `score`. With nothing cited, the
+    claim is judged by the best of `evidence`; with neither, it is unsupported.
+    """
+    pool = (*cited, *evidence)
+    reading = read_claim(claim, pool)
+    if not reading.words:
+        return Finding("unsupported", 0.0, ("the claim has no words",), tuple(cited))
+    if not pool:
+        return Finding("unsupported", 0.0, ("nothing is cited",))
+    if len(reading.words) > LONGEST:
+        return Finding(
+            "unsupported", 0.0, (f"more than {LONGEST} words are no one claim: check its sentences",), tuple(cited)
+        )
+    first = _judge(reading, gather(cited)) if cited else None
+    if first is not None and first.passed:
+        return _scored(first, reading, pool, similarity)
+    joints = [gather(c, joined=len(c) > 1) for c in alternatives(reading, cited, evidence)]
+    shares = [coverage(reading, joint)[0] for joint in joints]
+    best = max([coverage(reading, gather(cited))[0] if cited else 0.0, *shares])
+    for joint, share in zip(joints, shares, strict=True):
+        if share < max(LEAST, best - SLACK) and first is not None:
+            continue
+        found = _judge(reading, joint)
+        if found.passed:
+            return _scored(replace(found, repointed=bool(cited)), reading, pool, similarity)
+        if first is None:
+            first = found
+    if first is None:
+        first = Finding("unsupported", 0.0, ("no sentence shares a word with the claim",))
+    return _scored(first, reading, pool, similarity)
+
+
+def _judge(reading: Reading, evidence: Evidence) -> Finding:
+    citations = tuple(line.cited for line in evidence.lines)
+    if _verbatim(reading, evidence):
+        return Finding("verbatim", 1.0, citations=citations)
+    found = problems(reading, evidence)
+    notes = _notes(reading, evidence)
+    if not found:
+        return Finding("supported", 1.0, citations=citations, notes=notes)
+    return Finding(
+        _worst(found),
+        0.0,
+        tuple(dict.fromkeys(p.reason for p in found)),
+        citations,
+        notes=notes,
+        checks=tuple(dict.fromkeys(p.check for p in found)),
+    )
+
+
+def _worst(found: Sequence[Problem]) -> Verdict:
+    return next(verdict for verdict in _WORST if any(p.verdict == verdict for p in found))
+
+
+def _verbatim(reading: Reading, evidence: Evidence) -> bool:
+    """Whether the claim is a cited sentence, word for word."""
+    ours = loose(reading.text).strip(" .'")
+    return any(ours == loose(line.reading.text).strip(" .'") for line in evidence.lines)
+
+
+def _notes(reading: Reading, evidence: Evidence) -> tuple[str, ...]:
+    """How the cited sentences were read: whom "He" means, where the claim names that person and they don't."""
+    notes = []
+    for name in reading.people:
+        if not evidence.names_person(name):
+            meant = evidence.means_person(name)
+            if meant is not None:
+                notes.append(f"'{meant[0]}' read as '{meant[1].label}' from the sentences before")
+    return tuple(dict.fromkeys(notes))
+
+
+def _scored(found: Finding, reading: Reading, pool: Sequence[Cited], similarity: Similarity | None) -> Finding:
+    if found.verdict == "verbatim":
+        return replace(found, score=1.0)
+    return replace(found, score=support(reading, pool, found, similarity))
