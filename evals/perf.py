@@ -134,7 +134,8 @@ class RandomEmbedder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """See Embedder."""
-        return self._unit(text, 1)[0]
+        vector: NDArray[np.float32] = self._unit(text, 1)[0]
+        return vector
 
     def _unit(self, text: str, rows: int) -> NDArray[np.float32]:
         import numpy as np

@@ -101,9 +101,7 @@ class Search:
         similar = {rowid: _similarities(chunk, vector) for rowid, chunk in chunks.items()}
         best = sorted((r for r in chunks if similar[r]), key=lambda r: (-max(similar[r] or [0.0]), r))[:EACH]
         fused = _fuse([by_words, near, best])[:passages]
-        found = tuple(
-            PassageHit(chunks[r], score, _found_by(r, by_words, near)) for r, score in fused if r in chunks
-        )
+        found = tuple(PassageHit(chunks[r], score, _found_by(r, by_words, near)) for r, score in fused if r in chunks)
         return self._ranked(question, found, by_words, dict(by_vector), near, similar, as_of)
 
     def _ranked(

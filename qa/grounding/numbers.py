@@ -27,10 +27,12 @@ _ORDINALS = {
 _MULTIPLES = {"dozen": 12.0, "score": 20.0, "half": 0.5, "quarter": 0.25, "twice": 2.0, "thrice": 3.0,
               "double": 2.0, "triple": 3.0, "pair": 2.0, "couple": 2.0, "both": 2.0, "once": 1.0,
               "trio": 3.0}  # fmt: skip
-_OTHER_CURRENCIES = ("dinar", "riyal", "rial", "lira", "shekel", "peso", "won", "krona", "franc", "dirham", "toman", "rand",
+_OTHER_CURRENCIES = ("dinar", "riyal", "rial", "lira", "shekel", "peso", "won", "krona", "franc", "dirham", "toman",
+                     "rand",
                      "baht", "zloti", "hryvnia")  # fmt: skip
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "dollar": "dollar", "pound": "pound",
-               "euro": "euro", "yen": "yen", "usd": "dollar", "gbp": "pound", "eur": "euro", "yuan": "yuan", **dict.fromkeys(_OTHER_CURRENCIES, "other currency"),
+               "euro": "euro", "yen": "yen", "usd": "dollar", "gbp": "pound", "eur": "euro", "yuan": "yuan",
+               **dict.fromkeys(_OTHER_CURRENCIES, "other currency"),
                "rupee": "rupee",
                "rubl": "rouble", "roubl": "rouble", "cent": "cent", "penc": "pence"}  # fmt: skip
 _MEASURES = {

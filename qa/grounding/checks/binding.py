@@ -39,7 +39,7 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
 
 
 def _scattered(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
-    """A problem when the words of one clause, names apart, come some from one sentence only and some from another only."""
+    """A problem when some words of one clause, names apart, come from one sentence only and some from another only."""
     spans = [(n.start, n.end) for n in claim.names] + [(n.start, n.end) for n in claim.numbers]
     said = {a.verb[0] for a in attributions(claim)}
     for first, last in _clauses(claim):
