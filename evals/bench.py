@@ -2,6 +2,8 @@
 
 Questions are searched within their `scope`: the whole set, or only their `article_ids` or `pool_ids`. A question's
 `date` is the day on which it is asked. The index is kept, and used again while the articles are the same.
+
+With `--claims C --predictions P` it scores claims against their given articles instead (evals/bench_claims.py).
 """
 
 from __future__ import annotations
@@ -31,6 +33,11 @@ RETRIEVED = 50  # sentences listed for each question
 def main() -> int:
     """Run the questions of a set; the exit status."""
     options = _arguments()
+    if options.claims:
+        from evals import bench_claims
+
+        print(bench_claims.table(bench_claims.run(options.claims, options.predictions)))
+        return 0
     embedder = load(options.embedder)
     folder = index_of(options.articles, embedder, options.index)
     began, spent, count = time.perf_counter(), 0.0, 0
@@ -109,13 +116,17 @@ def prediction(question_id: str, found: Answer, retrieval: Retrieval) -> dict[st
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--articles", type=Path, required=True, metavar="A.jsonl")
-    parser.add_argument("--questions", type=Path, required=True, metavar="Q.jsonl")
+    parser.add_argument("--articles", type=Path, metavar="A.jsonl")
+    parser.add_argument("--questions", type=Path, metavar="Q.jsonl")
+    parser.add_argument("--claims", type=Path, metavar="C.jsonl", help="score claims against their given articles")
     parser.add_argument("--predictions", type=Path, required=True, metavar="P.jsonl")
     parser.add_argument("--index", type=Path, metavar="DIR", help="where the index is kept (default: temporary folder)")
     parser.add_argument("--embedder", metavar="NAME")
     parser.add_argument("--no-dates", action="store_true", help="ask as if on no particular day")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.claims is None and (options.articles is None or options.questions is None):
+        parser.error("give --articles and --questions, or --claims")
+    return options
 
 
 def _progress(done: int) -> None:

@@ -129,3 +129,17 @@ def test_a_missing_draft_is_named(run_qa: RunQa) -> None:
     done = run_qa("check", "no-such-draft.md")
     assert done.status == 2
     assert "no-such-draft.md" in done.err
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("Pezeshkian visited Syria.", False),
+        ("Pezeshkian travelled to Syria.", False),
+        ("Sabbagh invited Pezeshkian to visit Syria.", True),
+        ("Pezeshkian invited Sabbagh to visit Syria.", False),
+    ],
+)
+def test_an_invitation_is_no_visit(store: Store, search: Search, claim: str, supported: bool) -> None:
+    (one,) = check(claim, store, search)
+    assert (one.verdict in ("verbatim", "supported")) is supported, one.reason

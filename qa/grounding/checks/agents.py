@@ -9,6 +9,7 @@ from qa.grounding.evidence import Evidence, Line
 from qa.grounding.names import NameSpan, oblique
 from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
+from qa.grounding.words import synonyms
 
 _RECEIVES = frozenset("receiv get hear accept face suffer welcom".split())
 _SUBJECTS = frozenset("he she they it who which that also to will would did and then i we you".split())
@@ -58,15 +59,16 @@ def _nominal(claim: Reading, actor: NameSpan, evidence: Evidence) -> Iterator[Pr
     verb = next((w for w in claim.words if w.start == actor.end + 1), None)
     if verb is None or not verb.content or not verb.lower.endswith("ed"):
         return
-    hits = [(line, i) for line in evidence.lines for i, w in enumerate(line.reading.words) if w.stem == verb.stem]
-    if hits and not any(_tied(line.reading, i) for line, i in hits):
+    forms = {verb.stem, *synonyms(verb.stem)}
+    hits = [(line, i) for line in evidence.lines for i, w in enumerate(line.reading.words) if w.stem in forms]
+    if hits and not any(tied(line.reading, i) for line, i in hits):
         word = hits[0][0].reading.words[hits[0][1]].text
         yield Problem(
             "agent", "unsupported", f"the source speaks of '{word}', and nowhere says that anyone '{verb.text}'"
         )
 
 
-def _tied(reading: Reading, place: int) -> bool:
+def tied(reading: Reading, place: int) -> bool:
     """Whether a word is a verb, or a noun with an owner or a doer beside it: "his visit", "a visit by"."""
     word, text = reading.words[place], reading.text
     before = reading.words[place - 1] if place else None

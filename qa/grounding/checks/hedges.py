@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa.grounding.checks.agents import tied
 from qa.grounding.evidence import Evidence, Line
 from qa.grounding.polarity import hedged, negated
 from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
+from qa.grounding.words import synonyms
 
 _SURE = frozenset({"will", "shall", "must"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "would"})
@@ -23,7 +25,10 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
     for place, word in enumerate(claim.words):
         if not word.content or place in ours or place in negated(claim):
             continue
-        hits = [(line, i) for line in evidence.lines for i, w in enumerate(line.reading.words) if w.stem == word.stem]
+        forms = {word.stem, *synonyms(word.stem)} if word.lower.endswith("ed") else {word.stem}
+        hits = [(line, i) for line in evidence.lines for i, w in enumerate(line.reading.words) if w.stem in forms]
+        # "mutual visits" tells of no visit that was made, and so pardons no "invited ... to visit" beside it.
+        hits = [(line, i) for line, i in hits if tied(line.reading, i)] or hits
         if not hits or not all(i in hedged(line.reading) for line, i in hits):
             continue
         line, at = hits[0]
