@@ -9,6 +9,18 @@ from tests.grounding.sources import check
 CASES = [
     # check, source, true claim, false claim
     (
+        "direction",
+        "Ana Rivas brought greetings to Tomas Weber, along with an invitation to visit Peru.",
+        "Tomas Weber was invited to visit Peru.",
+        "Ana Rivas was invited to visit Peru.",
+    ),
+    (
+        "agent",
+        "Ana Rivas called for more visits to Peru by officials of both countries.",
+        "Ana Rivas called for visits to Peru.",
+        "Ana Rivas visited Peru.",
+    ),
+    (
         "negation",
         "The council did not approve the bridge on Monday.",
         "The council did not approve the bridge.",

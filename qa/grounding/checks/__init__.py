@@ -17,6 +17,7 @@ from qa.grounding.checks import (
     negation,
     numbers,
     quotes,
+    recipient,
     roles,
     slots,
 )
@@ -36,6 +37,7 @@ ALL: tuple[Check, ...] = (
     hedges.check,
     direction.check,
     agents.check,
+    recipient.check,
     attribution.check,
     dropped.check,
     binding.check,

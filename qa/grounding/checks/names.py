@@ -165,8 +165,16 @@ def _only_owner(claim: Reading, name: NameSpan, evidence: Evidence) -> bool:
     if claim.text[name.end : name.end + 2] == "'s" or not before or before[-1] in _PREPOSITIONS:
         return False
     pattern = re.compile(re.escape(name.name) + r"('s)?", re.IGNORECASE)
-    found = [m[1] for line in evidence.lines for m in pattern.finditer(line.reading.text)]
-    return bool(found) and all(found)
+    hits = [(line, m) for line in evidence.lines for m in pattern.finditer(line.reading.text)]
+    if not hits or not all(m[1] for _, m in hits):
+        return False
+    # "The Leader's adviser" and "advises the Leader" say the same.
+    return not any(_kin(before[-1], line.reading.text[m.end() :]) for line, m in hits)
+
+
+def _kin(verb: str, owned: str) -> bool:
+    """Whether one of the first two words after an owner's name is made of the verb: "adviser" of "advises"."""
+    return any(len(verb) >= 5 and w[:5].lower() == verb[:5] for w in owned.split()[:2])
 
 
 def _governed_otherwise(claim: Reading, name: NameSpan, evidence: Evidence) -> str | None:
