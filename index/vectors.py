@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 # every process that opens the folder. With the default of 1,000, opening 20,000 vectors took 750 ms; saved, 55 ms.
 UNSAVED = 32
 
-# With Chroma's own 16, 100 and 100 the graph left single vectors out of reach: 4 of about 4,000 searches for a vector
-# that was there did not find it; with these none.
-GRAPH = {"max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
-
 
 class VectorsUnusable(StorageError):
     """Chroma's collection is missing, damaged, of another metric or size, or its server can't be reached."""
@@ -120,7 +116,17 @@ class Vectors:
         return self._client.create_collection(
             self._name,
             embedding_function=None,  # else Chroma prepares to download a model
-            configuration={"hnsw": {"space": "cosine", "sync_threshold": UNSAVED, **GRAPH}},
+            configuration={
+                "hnsw": {
+                    "space": "cosine",
+                    "sync_threshold": UNSAVED,
+                    # With Chroma's own 16, 100 and 100 the graph left single vectors out of reach: 4 of about 4,000
+                    # searches for a vector that was there did not find it; with these none.
+                    "max_neighbors": 32,
+                    "ef_construction": 200,
+                    "ef_search": 200,
+                }
+            },
             metadata={"dimension": self._dimension},
         )
 
