@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from index import identity, rows, schema
+from index import flat, identity, rows, schema
 from index.chroma_sync import SLICE, ChromaSync
 from index.derive import derive
 from index.embed import Embedder
@@ -103,6 +103,7 @@ class Writer:
             self._prune(prune_under, prune, seen, tally)
             self._commit(batch)
             self._settle()
+            flat.keep_up(self._connection, self.folder, self._meta())
         return tally.report(batch, self._warnings)
 
     def remove(self, ids: Sequence[str]) -> int:
@@ -133,6 +134,7 @@ class Writer:
                 rebuild.embed(BATCH, progress)
                 tally.problems += rebuild.switch()
             self._settle(rebuild_chroma=True, progress=progress)
+            flat.keep_up(self._connection, self.folder, self._meta())
         return tally.report(rebuild.batch, self._warnings)
 
     def _take(self, item: Article | Problem, batch: rows.Batch, seen: identity.Seen, tally: Tally) -> None:

@@ -11,6 +11,8 @@ The tables:
                 that changed in one place) share it, so nothing is embedded twice
     sentence_embedding   the vectors of the passage's sentences, int8 = round(127 * component), one row a sentence
     gone        ids that Chroma still has to forget
+
+Beside it lie what is derived from it: Chroma's folder, and the vectors once more in one flat file (index/flat.py).
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ CHROMA = "chroma"
 LOCK = "writer.lock"
 HOLDER = "writer.json"
 TURN = "chroma.turn"
-OURS = (FILE, CHROMA, "writer.")  # how the names of all that we put into an index folder begin
+OURS = (FILE, CHROMA, "writer.", "vectors.")  # how the names of all that we put into an index folder begin
 
 # Read with `file` and by us: whose SQLite file this is ("PrBf").
 APPLICATION = 0x50724266

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from index import schema
+from index import flat, schema
 from index.errors import EmptyIndex, InputError, WrongFormat
 from index.records import Article, Note, Sentence
 from index.stored import Counts, Head, StoredChunk
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-KEPT = 60_000  # vectors kept in memory for further questions: 92 MB of 384 float32
 BLOCK = 4096  # vectors compared at once: 6 MB of 384 float32
 ARTICLE = "rowid, id, text, source, title, date, publisher, url, language, body, notes"
 HEAD = "rowid, id, digest, source, title, date, publisher, url, language, characters, sentences, notes"
@@ -41,8 +40,6 @@ class Store:
         self.meta = meta
         self._connection = connection
         self._wanted: frozenset[int] | None = None
-        self._scans = 0
-        self._scanned: list[tuple[NDArray[np.int64], NDArray[np.float32]]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -82,7 +79,6 @@ class Store:
     def refresh(self) -> bool:
         """Looks at the index as it is now; whether anything was written since it was opened or refreshed."""
         before = self.meta
-        self._scanned = None
         with self._reading() as connection:
             connection.execute("COMMIT")
             connection.execute("BEGIN")
@@ -193,7 +189,8 @@ class Store:
     ) -> list[tuple[int, float]]:
         """The chunks nearest to a vector of norm 1, best first, with their cosine; every stored vector is compared.
 
-        100,000 vectors take 0.25 s. `articles` are the rowids to search in; `pending_only`: those not in Chroma yet.
+        100,000 vectors take 15 ms by way of the flat file. `articles` are the rowids to search in; `pending_only`: those
+        that are not in Chroma yet.
         """
         import numpy as np
 
@@ -306,29 +303,28 @@ class Store:
         self._wanted = wanted
 
     def _vectors(
-        self, articles: Collection[int] | None, pending_only: bool
+        self, articles: Collection[int] | None, pending_only: bool, after: int = 0
     ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
-        """Blocks of embeddings' rowids (n,) and their vectors (n, d)."""
+        """Blocks of embeddings' rowids (n,) and their vectors (n, d); of those with a rowid above `after`."""
         import numpy as np
 
-        sql = "SELECT rowid, vector FROM embedding WHERE space = ?" + (" AND in_chroma = 0" if pending_only else "")
+        sql = "SELECT rowid, vector FROM embedding WHERE space = ? AND rowid > ?"
+        sql += " AND in_chroma = 0" if pending_only else ""
         if articles is not None:
             self._want(articles)
             sql += f" AND rowid IN ({OF_WANTED.format('embedding')})"
         with self._reading() as connection:
-            cursor = connection.execute(sql, [self.meta.space])
+            cursor = connection.execute(sql, [self.meta.space, after])
             while rows := cursor.fetchmany(BLOCK):
                 block = np.frombuffer(b"".join(row[1] for row in rows), np.float32).reshape(len(rows), -1)
                 yield np.array([row[0] for row in rows], np.int64), block
 
-    def _blocks(self) -> Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]:
-        """All vectors; from the second question on they are kept in memory, up to KEPT of them."""
-        self._scans += 1
-        if self._scanned is None:
-            if self._scans < 2 or self.vector_count() > KEPT:
-                return self._vectors(None, False)
-            self._scanned = list(self._vectors(None, False))
-        return self._scanned
+    def _blocks(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """All vectors: those of the flat file, if there is one, and from SQLite those that are not in it."""
+        held = flat.load(self.folder, self.meta)
+        if held is not None:
+            yield held.rowids, held.vectors
+        yield from self._vectors(None, False, after=held.mark if held is not None else 0)
 
     def _as_chunk(self, row: tuple[Any, ...]) -> StoredChunk:
         import numpy as np
