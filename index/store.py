@@ -189,8 +189,8 @@ class Store:
     ) -> list[tuple[int, float]]:
         """The chunks nearest to a vector of norm 1, best first, with their cosine; every stored vector is compared.
 
-        100,000 vectors take 15 ms by way of the flat file. `articles` are the rowids to search in; `pending_only`: those
-        that are not in Chroma yet.
+        100,000 vectors take 15 ms by way of the flat file. `articles` are the rowids to search in; `pending_only`:
+        those that are not in Chroma yet.
         """
         import numpy as np
 
