@@ -57,6 +57,9 @@ class Attribution:
     strength: str  # weak, plain, strong, against, ahead
 
 
+_DEED = re.compile(r"\s+by\s+(?:the\s+)?\w+ing\b|\s+by\s+the\s")  # "responded by printing notes" is no saying
+
+
 @lru_cache(maxsize=1)
 def strengths() -> dict[str, str]:
     """The stem of each verb of saying with its strength class."""
@@ -73,6 +76,8 @@ def attributions(reading: Reading) -> tuple[Attribution, ...]:
     for at, word in enumerate(reading.words):
         strength = strengths().get(word.stem)
         if strength is None or _in_name(reading, word) or _is_noun(reading.words, at, reading.text):
+            continue
+        if _DEED.match(reading.text[word.end :]):
             continue
         subject = _subject(reading, at)
         if subject is None:

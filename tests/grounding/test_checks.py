@@ -9,6 +9,12 @@ from tests.grounding.sources import check
 CASES = [
     # check, source, true claim, false claim
     (
+        "attribution",
+        "The bank responded by printing notes, and its governor said that prices had doubled.",
+        "The bank printed notes.",
+        "Prices had doubled.",
+    ),
+    (
         "direction",
         "Ana Rivas brought greetings to Tomas Weber, along with an invitation to visit Peru.",
         "Tomas Weber was invited to visit Peru.",
