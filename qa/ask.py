@@ -12,6 +12,7 @@ from index.search import Retrieval, Search
 from qa import reader_extractive, short_answer
 from qa.confidence import confidence
 from qa.grounding import Cited, Source, dates, ground
+from qa.grounding.speech import sayer, speaker
 from qa.reader_extractive import Passage
 from qa.records import Answer, Citation, Claim, Dropped, Place, Short
 
@@ -86,7 +87,7 @@ def _grounded(passage: Passage, sources: Sources, numbering: Numbering) -> Claim
     cited = [c for s in spans for c in sources.cited(s.article, range(s.first, s.last))]
     article = cited[0].article
     text = article.text[passage.span.start : passage.span.end]
-    finding = ground(text, cited)
+    finding = ground(text, cited, shown_as_quote=True)
     if not finding.passed:
         return Dropped(text, "; ".join(finding.reasons))
     citations = tuple(
@@ -95,7 +96,12 @@ def _grounded(passage: Passage, sources: Sources, numbering: Numbering) -> Claim
         for c in [sources.cited(s.article, range(s.first, s.last))]
     )
     notes = (*relative_days(citations[0]), *finding.notes)
-    return Claim(text, finding.verdict, citations, score=finding.score, notes=tuple(dict.fromkeys(notes)))
+    own = sources.cited(passage.span.article, range(passage.span.first, passage.span.last))
+    said = [sayer(c) for c in own]
+    if any(speaker(c) for c in own) and said[0]:
+        notes = (f"in the words of {said[0]}", *notes)
+    one_speaker = said[0] if len(set(said)) == 1 else None
+    return Claim(text, finding.verdict, citations, one_speaker, finding.score, tuple(dict.fromkeys(notes)))
 
 
 def relative_days(citation: Citation) -> Iterable[str]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from qa.grounding.checks import problems
 from qa.grounding.checks.coverage import coverage
 from qa.grounding.evidence import Evidence, gather, read_claim
+from qa.grounding.fold import fold
 from qa.grounding.quotes import loose
 from qa.grounding.reading import Reading
 from qa.grounding.records import Cited, Finding, Problem, Verdict
 from qa.grounding.repoint import alternatives
 from qa.grounding.score import Similarity, support
+from qa.grounding.speech import speaker
 
 LONGEST = 250  # words; the time that a claim takes grows with the square of its length
 # A claim is re-pointed only to sentences that have most of its words, and nearly as many as any others have.
@@ -21,14 +23,22 @@ _WORST: tuple[Verdict, ...] = ("contradicted", "misattributed", "unsupported")
 
 
 def ground(
-    claim: str, cited: Sequence[Cited], evidence: Sequence[Cited] = (), *, similarity: Similarity | None = None
+    claim: str,
+    cited: Sequence[Cited],
+    evidence: Sequence[Cited] = (),
+    *,
+    similarity: Similarity | None = None,
+    shown_as_quote: bool = False,
 ) -> Finding:
     """The finding on a claim, judged by its cited sentences in the context of their whole articles.
 
     `evidence`: other sentences to which a claim that fails may be re-pointed; the finding then says so.
     `similarity`: the likeness, -1 to 1, of a text to each of others; it only refines `score`. With nothing cited, the
-    claim is judged by the best of `evidence`; with neither, it is unsupported.
+    claim is judged by the best of `evidence`; with neither, it is unsupported. `shown_as_quote`: the claim will stand
+    between quotation marks with its speaker's name, so somebody's words are no misattribution.
     """
+    if cited and any(c.isalnum() for c in claim) and _quotes(claim, cited):
+        return _own_words(cited) if not shown_as_quote else Finding("verbatim", 1.0, citations=tuple(cited))
     pool = (*cited, *evidence)
     reading = read_claim(claim, pool)
     if not reading.words:
@@ -58,10 +68,44 @@ def ground(
     return _scored(first, reading, pool, similarity)
 
 
+def _quotes(claim: str, cited: Sequence[Cited]) -> bool:
+    """Whether the claim is word for word a cited sentence, or cited sentences that follow one another.
+
+    Asked first, since it needs no reading of the articles: an extractive answer is checked in a millisecond.
+    """
+    said = _plain(claim)
+    runs: list[list[Cited]] = []
+    for one in cited:
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.source is one.source and last.sentence + 1 == one.sentence:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    whole = (run[0].article.text[run[0].span.start : run[-1].span.end] for run in runs)
+    return any(said == _plain(text) for text in (*(c.quote for c in cited), *whole))
+
+
+def _own_words(cited: Sequence[Cited]) -> Finding:
+    """Verbatim, unless all that is cited is what the article only quotes: plainly stated, it would lose its speaker."""
+    said = [speaker(c) for c in cited]
+    if all(said):
+        reason = f"in the source these are the words of {said[0]}; the claim states them as fact"
+        return Finding("misattributed", 0.5, (reason,), tuple(cited), checks=("speaker",))
+    return Finding("verbatim", 1.0, citations=tuple(cited))
+
+
+def _plain(text: str) -> str:
+    return loose(fold(text).text).strip(" .")
+
+
 def _judge(reading: Reading, evidence: Evidence) -> Finding:
     citations = tuple(line.cited for line in evidence.lines)
-    if _verbatim(reading, evidence):
-        return Finding("verbatim", 1.0, citations=citations)
+    same = _verbatim(reading, evidence)
+    if same:
+        quoted = reading.folded.original.lstrip().startswith(tuple("\"\u201c\u00ab\u201e'\u2018`"))
+        return (
+            Finding("verbatim", 1.0, citations=citations) if quoted else replace(_own_words(same), citations=citations)
+        )
     found = problems(reading, evidence)
     notes = _notes(reading, evidence)
     if not found:
@@ -80,10 +124,10 @@ def _worst(found: Sequence[Problem]) -> Verdict:
     return next(verdict for verdict in _WORST if any(p.verdict == verdict for p in found))
 
 
-def _verbatim(reading: Reading, evidence: Evidence) -> bool:
-    """Whether the claim is a cited sentence, word for word."""
+def _verbatim(reading: Reading, evidence: Evidence) -> list[Cited]:
+    """The cited sentences that the claim is, word for word."""
     ours = loose(reading.text).strip(" .'")
-    return any(ours == loose(line.reading.text).strip(" .'") for line in evidence.lines)
+    return [line.cited for line in evidence.lines if ours == loose(line.reading.text).strip(" .'")]
 
 
 def _notes(reading: Reading, evidence: Evidence) -> tuple[str, ...]:

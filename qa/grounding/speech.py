@@ -1,0 +1,84 @@
+"""Whose words a sentence is that lies inside a quotation: “We won. They lost,” Ana Rivas said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from index.records import Sentence
+from qa.grounding.context import context
+from qa.grounding.fold import fold
+from qa.grounding.quotes import quotations
+from qa.grounding.reading import read
+from qa.grounding.records import Cited, Source
+from qa.grounding.speakers import attributions
+
+_PRONOUNS = frozenset("he she they it".split())
+SOMEBODY = "somebody whom the article quotes"
+
+
+def speaker(cited: Cited) -> str | None:
+    """Who speaks the sentence, as the article names them; None when the sentence is the article's own.
+
+    A sentence is somebody's when a quotation of its paragraph holds it from its first word to its last. The speaker is
+    looked for in the sentences of the paragraph that the quotation begins and ends in and beside them.
+    """
+    return _speakers(cited.source).get(cited.sentence)
+
+
+def sayer(cited: Cited) -> str | None:
+    """Who says what the sentence says: its speaker, or the subject of its verb of saying, "he" as whom it means."""
+    name = speaker(cited)
+    if name is None:
+        reading = read(cited.quote, None)
+        said = attributions(reading)
+        name = reading.cut(*said[0].subject) if said else None
+    if name is not None and name.lower() in _PRONOUNS:
+        person = context(cited.source).subjects[cited.sentence]
+        return person.label if person else None
+    return name
+
+
+@lru_cache(maxsize=256)
+def _speakers(source: Source) -> dict[int, str]:
+    """The speaker of each sentence of an article that has one."""
+    text = source.article.text
+    if not any(mark in text for mark in '"\u201c\u201d\u00ab\u00bb\u201e'):
+        return {}
+    paragraphs: dict[int, list[int]] = {}
+    for n, sentence in enumerate(source.sentences):
+        paragraphs.setdefault(sentence.paragraph, []).append(n)
+    found: dict[int, str] = {}
+    for members in paragraphs.values():
+        found.update(_in_paragraph(text, source.sentences, members))
+    return found
+
+
+def _in_paragraph(text: str, sentences: Sequence[Sentence], members: Sequence[int]) -> dict[int, str]:
+    begin, end = sentences[members[0]].start, sentences[members[-1]].end
+    folded = fold(text[begin:end])
+    found: dict[int, str] = {}
+    for quotation in quotations(folded.text):
+        a, b = begin + folded.offsets[quotation.start], begin + folded.offsets[quotation.end]
+        touched = [n for n in members if sentences[n].start < b and a < sentences[n].end]
+        inside = [n for n in touched if _held(text, sentences[n], a, b)]
+        if inside and touched:
+            beside = [*touched[::-1], *(n for n in (touched[-1] + 1, touched[0] - 1) if n in members)]
+            name = _named(text, sentences, [n for n in beside if n not in inside])
+            found.update(dict.fromkeys(inside, name))
+    return found
+
+
+def _held(text: str, sentence: Sentence, a: int, b: int) -> bool:
+    """Whether all words of the sentence lie in the quotation; the marks around them need not."""
+    outside = text[sentence.start : max(sentence.start, a)] + text[min(sentence.end, b) : sentence.end]
+    return not any(c.isalnum() for c in outside)
+
+
+def _named(text: str, sentences: Sequence[Sentence], where: Sequence[int]) -> str:
+    """The subject of the first saying in those sentences."""
+    for n in where:
+        reading = read(text[sentences[n].start : sentences[n].end], None)
+        for said in attributions(reading):
+            return reading.cut(*said.subject)
+    return SOMEBODY
