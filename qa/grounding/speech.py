@@ -11,9 +11,10 @@ from qa.grounding.fold import fold
 from qa.grounding.quotes import quotations
 from qa.grounding.reading import read
 from qa.grounding.records import Cited, Source
-from qa.grounding.speakers import attributions
+from qa.grounding.speakers import attributions, strengths
 
 _PRONOUNS = frozenset("he she they it".split())
+LONGEST = 60  # characters of a speaker
 SOMEBODY = "somebody whom the article quotes"
 
 
@@ -31,8 +32,11 @@ def sayer(cited: Cited) -> str | None:
     name = speaker(cited)
     if name is None:
         reading = read(cited.quote, None)
-        said = attributions(reading)
-        name = reading.cut(*said[0].subject) if said else None
+        said = [reading.cut(*a.subject) for a in attributions(reading)]
+        names = [n.name for n in reading.names]
+        name = next((s for s in said if s.lower() in _PRONOUNS or any(n in s for n in names)), None)
+        if name is not None and len(name) > LONGEST:
+            name = None  # no subject, but words that were taken for one
     if name is not None and name.lower() in _PRONOUNS:
         person = context(cited.source).subjects[cited.sentence]
         return person.label if person else None
@@ -64,7 +68,7 @@ def _in_paragraph(text: str, sentences: Sequence[Sentence], members: Sequence[in
         inside = [n for n in touched if _held(text, sentences[n], a, b)]
         if inside and touched:
             beside = [*touched[::-1], *(n for n in (touched[-1] + 1, touched[0] - 1) if n in members)]
-            name = _named(text, sentences, [n for n in beside if n not in inside])
+            name = _named(text, [(sentences[n].start, sentences[n].end) for n in beside if n not in inside], a, b)
             found.update(dict.fromkeys(inside, name))
     return found
 
@@ -75,10 +79,16 @@ def _held(text: str, sentence: Sentence, a: int, b: int) -> bool:
     return not any(c.isalnum() for c in outside)
 
 
-def _named(text: str, sentences: Sequence[Sentence], where: Sequence[int]) -> str:
-    """The subject of the first saying in those sentences."""
-    for n in where:
-        reading = read(text[sentences[n].start : sentences[n].end], None)
-        for said in attributions(reading):
-            return reading.cut(*said.subject)
+def _named(text: str, where: Sequence[tuple[int, int]], a: int, b: int) -> str:
+    """The subject of the first saying in those sentences, outside the quotation from a to b; else who is named there."""
+    for start, end in where:
+        outside = f"{text[start : max(start, min(a, end))]} {text[min(end, max(b, start)) : end]}".strip(
+            ' "\u201c\u201d,.'
+        )
+        reading = read(outside, None)
+        subjects = [reading.cut(*said.subject) for said in attributions(reading)]
+        if subjects and subjects[0][:1].isupper():
+            return subjects[0]
+        if attributions(reading) or any(w.stem in strengths() for w in reading.words):
+            return reading.people[0].name if reading.people else (subjects or [SOMEBODY])[0]
     return SOMEBODY

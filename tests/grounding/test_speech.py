@@ -30,6 +30,20 @@ def test_sentences_inside_a_quotation_are_their_speakers(cited: dict[str, Cited]
         assert speaker(cited[own]) is None
 
 
+@pytest.mark.parametrize(
+    ("after", "who"),
+    [
+        ("said Ana Rivas, the mayor.", "Ana Rivas"),
+        ("said the port's director, Selma Oduya-Brandt.", "Selma Oduya-Brandt"),
+        ("the harbour master, Ana Rivas, told reporters.", "Ana Rivas"),
+        ("she said.", "she"),
+    ],
+)
+def test_the_speaker_is_found_on_either_side_of_the_verb(after: str, who: str) -> None:
+    own = source(f'"We lost. Not one of the 230 boats has to leave," {after}')
+    assert speaker(Cited(own, 0)) == who
+
+
 def test_a_verb_of_saying_names_the_sayer_and_a_pronoun_is_read(cited: dict[str, Cited]) -> None:
     assert sayer(cited["Tomas Weber asserted that the vote was void."]) == "Tomas Weber"
     assert sayer(cited["He added that he would appeal."]) == "Tomas Weber"
