@@ -82,10 +82,8 @@ def _held(text: str, sentence: Sentence, a: int, b: int) -> bool:
 def _named(text: str, where: Sequence[tuple[int, int]], a: int, b: int) -> str:
     """The subject of the first saying in those sentences, outside the quotation from a to b; else who is named there."""
     for start, end in where:
-        outside = f"{text[start : max(start, min(a, end))]} {text[min(end, max(b, start)) : end]}".strip(
-            ' "\u201c\u201d,.'
-        )
-        reading = read(outside, None)
+        before, after = text[start : max(start, min(a, end))], text[min(end, max(b, start)) : end]
+        reading = read(f"{before} {after}".strip(' "\u201c\u201d,.'), None)
         subjects = [reading.cut(*said.subject) for said in attributions(reading)]
         if subjects and subjects[0][:1].isupper():
             return subjects[0]
