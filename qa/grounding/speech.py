@@ -80,7 +80,7 @@ def _held(text: str, sentence: Sentence, a: int, b: int) -> bool:
 
 
 def _named(text: str, where: Sequence[tuple[int, int]], a: int, b: int) -> str:
-    """The subject of the first saying in those sentences, outside the quotation from a to b; else who is named there."""
+    """The subject of the first saying in those sentences, outside the quotation from a to b; else who is named."""
     for start, end in where:
         before, after = text[start : max(start, min(a, end))], text[min(end, max(b, start)) : end]
         reading = read(f"{before} {after}".strip(' "\u201c\u201d,.'), None)
