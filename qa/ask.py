@@ -58,10 +58,18 @@ def answer(question: str, retrieval: Retrieval) -> Answer:
 
 
 class Sources:
-    """The articles of one retrieval as grounding wants them, each made once."""
+    """The articles of retrievals as grounding wants them, each made once: what it reads of one is kept with it."""
 
-    def __init__(self, retrieval: Retrieval) -> None:
-        self._sources = {r: Source(a, retrieval.sentences_of[r]) for r, a in retrieval.articles.items()}
+    def __init__(self, retrieval: Retrieval | None = None) -> None:
+        self._sources: dict[int, Source] = {}
+        if retrieval is not None:
+            self.take(retrieval)
+
+    def take(self, retrieval: Retrieval) -> None:
+        """Adds the articles of a retrieval in the same store."""
+        for rowid, article in retrieval.articles.items():
+            if rowid not in self._sources:
+                self._sources[rowid] = Source(article, retrieval.sentences_of[rowid])
 
     def cited(self, article: int, sentences: Iterable[int]) -> list[Cited]:
         """Those sentences of the article of that rowid."""

@@ -40,6 +40,7 @@ class Checker:
         self._search = search
         self._articles = articles
         self._numbering = Numbering()
+        self._sources = Sources()
         self._by_mark = {n: head.rowid for n, text in draft.references.items() if (head := _meant(text, heads))}
         self._by_link = {head.url: head.rowid for head in heads if head.url}
 
@@ -73,7 +74,9 @@ class Checker:
 
     def _judged(self, statement: Statement, articles: Collection[int] | None) -> Checked:
         retrieval = self._search.find(statement.claim, articles=articles, passages=PASSAGES)
-        evidence = _evidence(retrieval)
+        self._sources.take(retrieval)
+        hits = retrieval.sentences[:EVIDENCE]
+        evidence = [c for hit in hits for c in self._sources.cited(hit.article, [hit.n])]
         finding = ground(statement.claim, (), evidence, similarity=_likeness(retrieval))
         return Checked(
             statement,
@@ -99,11 +102,6 @@ def counts(checked: Iterable[Checked]) -> Mapping[str, int]:
 def passed(checked: Iterable[Checked]) -> bool:
     """Whether all of them are supported."""
     return all(c.verdict in ("verbatim", "supported") for c in checked)
-
-
-def _evidence(retrieval: Retrieval) -> list[Cited]:
-    sources = Sources(retrieval)
-    return [c for hit in retrieval.sentences[:EVIDENCE] for c in sources.cited(hit.article, [hit.n])]
 
 
 class _likeness:  # noqa: N801  (a function with a memory)

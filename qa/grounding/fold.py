@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SINGLE = "‘’‚‛′`´ʼ＇"
 _DOUBLE = "“”„‟″«»＂"
@@ -22,6 +24,9 @@ _TABLE = {
 }
 
 
+_UNPLAIN = re.compile(r"[^\x21-\x7e ]|  |[`]|''|^ | $")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text; `offsets[i]` is where character i came from, and `offsets[len(text)]` the original's length."""
@@ -37,11 +42,14 @@ class Folded:
         return self.original[self.offsets[start] : self.offsets[end]].rstrip()
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> Folded:
     """The text with one kind of quotation mark, dash and space, no ligatures, no invisible characters, composed.
 
     Case and wording stay. Runs of white space become one space. Linear in the length.
     """
+    if not _UNPLAIN.search(text):  # most sentences: nothing to fold
+        return Folded(text, tuple(range(len(text) + 1)), text)
     out: list[str] = []
     offsets: list[int] = []
     space = True

@@ -37,8 +37,12 @@ def ground(
     claim is judged by the best of `evidence`; with neither, it is unsupported. `shown_as_quote`: the claim will stand
     between quotation marks with its speaker's name, so somebody's words are no misattribution.
     """
-    if cited and any(c.isalnum() for c in claim) and _quotes(claim, cited):
-        return _own_words(cited) if not shown_as_quote else Finding("verbatim", 1.0, citations=tuple(cited))
+    if any(c.isalnum() for c in claim):
+        if cited and _quotes(claim, cited):
+            return _own_words(cited) if not shown_as_quote else Finding("verbatim", 1.0, citations=tuple(cited))
+        twin = None if cited else next((e for e in evidence if _quotes(claim, [e])), None)
+        if twin is not None and speaker(twin) is None:
+            return Finding("verbatim", 1.0, citations=(twin,))
     pool = (*cited, *evidence)
     reading = read_claim(claim, pool)
     if not reading.words:
