@@ -33,20 +33,26 @@ def _answered(found: Answer, width: int) -> Iterator[str]:
         yield terminal.styled(_wrapped("; ".join(short), width, ""), bold=True)
     for claim in found.claims:
         yield _claim(claim, width)
-    if found.dropped:
-        yield "\n".join(
-            ["Left out, because the sources don't support it:"]
-            + [_wrapped(f"- {terminal.safe(_line(d.text))}: {d.reason}", width, "  ") for d in found.dropped]
-        )
+    yield from _left_out(found, width)
     yield sources((c for claim in found.claims for c in claim.citations), width)
 
 
 def _abstained(found: Answer, width: int) -> Iterator[str]:
     yield terminal.styled("The sources don't answer this.", bold=True)
+    yield from _left_out(found, width)
     if found.nearest:
         quotes = [_wrapped(f"{_quoted(c)} [{c.n}]", width, "  ") for c in found.nearest]
         yield "\n".join(["What they do say that comes nearest:", *quotes])
         yield sources(found.nearest, width)
+
+
+def _left_out(found: Answer, width: int) -> Iterator[str]:
+    """What was dropped, and why: a reader must know that something was."""
+    if found.dropped:
+        yield "\n".join(
+            ["Left out, because the sources don't support it:"]
+            + [_wrapped(f"- {terminal.safe(_line(d.text))}: {d.reason}", width, "  ") for d in found.dropped]
+        )
 
 
 def _claim(claim: Claim, width: int) -> str:

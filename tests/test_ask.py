@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from index.embed import load
 from index.search import Search
 from index.store import Store
-from qa import payload, show
+from qa import payload, reader_extractive, show
 from qa.ask import ask
 from qa.records import Answer
 from tests.conftest import RunQa
@@ -194,3 +195,24 @@ def test_an_articles_escape_sequences_never_reach_the_terminal(run_qa: RunQa) ->
     assert not any(c in done.out for c in "\x1b\x07\u202e\u202c")
     record = json.loads(run_qa("ask", "Who guided the ferry into the harbour?", "--json").out)
     assert "\x1b[31mOtis" in record["claims"][0]["citations"][0]["quote"]
+
+
+def test_a_reader_that_cites_wrongly_gets_nothing_shown(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grounding stands between every reader and the screen: claims on sentences that don't hold them are dropped."""
+    retrieval = search.find("who met Sabbagh?")
+    right = reader_extractive.read(retrieval)
+    sentences = retrieval.sentences_of[right[0].span.article]
+
+    def wrong(_: object) -> list[reader_extractive.Passage]:
+        far = [n for n in range(len(sentences)) if abs(n - right[0].span.first) > 3]
+        spans = [replace(right[0].span, first=n, last=n + 1) for n in far[:6]]
+        return [reader_extractive.Passage(span) for span in spans]
+
+    monkeypatch.setattr(reader_extractive, "read", wrong)
+    found = ask(search, "who met Sabbagh?")
+    assert (found.answered, found.claims) == (False, ())
+    assert len(found.dropped) == 6
+    assert all(d.reason for d in found.dropped)
+    shown = show.answer(found)
+    assert "The sources don't answer this." in shown
+    assert "Left out" in shown

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from qa.grounding.judge import Judge, Rules
 from qa.grounding.records import Cited, Finding, Problem, Source, Verdict
 from qa.grounding.verdict import ground
 
-__all__ = ["Cited", "Finding", "Problem", "Source", "Verdict", "ground"]
+__all__ = ["Cited", "Finding", "Judge", "Problem", "Rules", "Source", "Verdict", "ground"]
