@@ -102,6 +102,24 @@ def measure(true: Sequence[Base], false: Sequence[Lie]) -> tuple[dict[str, Tally
     return tally(caught), tally(faithful)
 
 
+def worst(true: Sequence[Base], false: Sequence[Lie], most: int) -> Iterator[str]:
+    """Of each kind up to `most` mistakes: lies that passed, and faithful claims that were refused, with the reason."""
+    sources = {base.source.article.id: base.source for base in true}
+    shown: Counter[str] = Counter()
+    for lie in false:
+        kind = f"{lie.kind}/{lie.base}"
+        if shown[kind] < most and judge(lie.claim, sources[lie.article], lie.cited).passed:
+            shown[kind] += 1
+            yield f"passed {kind}: {lie.claim}\n       true: {lie.original}"
+    for base in true:
+        if shown[base.origin] >= most:
+            continue
+        finding = judge(base.claim, base.source, base.cited)
+        if not finding.passed:
+            shown[base.origin] += 1
+            yield f"refused {base.origin}: {base.claim}\n       why: {'; '.join(finding.reasons)}"
+
+
 def table(caught: dict[str, Tally], faithful: dict[str, Tally]) -> str:
     """The tallies as aligned text."""
     lines = ["lies                        n   caught"]
@@ -132,12 +150,15 @@ def main() -> None:
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the lies.")
     @click.option("--each", default=200, show_default=True, help="Lies of each kind from each base.")
     @click.option("--seed", default=0, show_default=True)
-    def run(bench: Path | None, articles: Path | None, out: Path | None, each: int, seed: int) -> None:
+    @click.option("--worst", "most", default=0, metavar="N", help="Also print up to N mistakes of each kind.")
+    def run(bench: Path | None, articles: Path | None, out: Path | None, each: int, seed: int, most: int) -> None:
         true = bases(bench, articles, seed)
         false = list(lies(true, each, seed))
         if out is not None:
             write(false, out)
         click.echo(table(*measure(true, false)))
+        for line in worst(true, false, most) if most else ():
+            click.echo(line)
 
     run()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from index.words import irregular
 from qa.grounding import lexicon
 from qa.grounding.fold import bare
 
@@ -49,12 +50,7 @@ def _stemmer() -> _Stemmer:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The English stem of a lower-case word; irregular forms have the stem of their verb: "met" that of "meet"."""
-    return _stemmer().stemWord(_irregular().get(word, word))
-
-
-@lru_cache(maxsize=1)
-def _irregular() -> dict[str, str]:
-    return {form: group[0] for group in lexicon.groups("irregular") for form in group[1:]}
+    return _stemmer().stemWord(irregular().get(word, word))
 
 
 @lru_cache(maxsize=512)
