@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.words import irregular
 from qa.grounding import lexicon, places, words
 from qa.grounding.context import named, same_person
 from qa.grounding.evidence import Evidence, Line
@@ -15,7 +16,7 @@ from qa.grounding.spelling import same
 from qa.grounding.words import Word
 
 _PREPOSITIONS = frozenset("of for to by from in at on under about as than and or".split())
-_IRREGULAR = frozenset(form for group in lexicon.groups("irregular") for form in group[1:])
+_IRREGULAR = frozenset(irregular())
 _ELSEWISE = re.compile(r"\b(?:visit|visits|visiting|of|with|against|between|like|and)\s+(?:the\s+)?$", re.IGNORECASE)
 _ANAPHOR = re.compile(
     r"\b(?:it|its|they|their|them|this|these|he|she|his|her)\b|^The\s|\bthe\s+\w+\s+(?:was|is|has|had|will)\b"
