@@ -24,7 +24,15 @@ def speaker(cited: Cited) -> str | None:
     A sentence is somebody's when a quotation of its paragraph holds it from its first word to its last. The speaker is
     looked for in the sentences of the paragraph that the quotation begins and ends in and beside them.
     """
-    return _speakers(cited.source).get(cited.sentence)
+    name = _speakers(cited.source).get(cited.sentence)
+    return name if name is None or name.lower() not in _PRONOUNS else _meant(cited) or SOMEBODY
+
+
+def _meant(cited: Cited) -> str | None:
+    """Whom "she" beside a sentence means: the subject of that sentence, or of one of the three before."""
+    subjects = context(cited.source).subjects
+    near = [*subjects[cited.sentence :: -1][:4]]
+    return next((person.label for person in near if person is not None), None)
 
 
 def sayer(cited: Cited) -> str | None:
@@ -38,8 +46,7 @@ def sayer(cited: Cited) -> str | None:
         if name is not None and len(name) > LONGEST:
             name = None  # no subject, but words that were taken for one
     if name is not None and name.lower() in _PRONOUNS:
-        person = context(cited.source).subjects[cited.sentence]
-        return person.label if person else None
+        return _meant(cited)
     return name
 
 
@@ -85,8 +92,9 @@ def _named(text: str, where: Sequence[tuple[int, int]], a: int, b: int) -> str:
         before, after = text[start : max(start, min(a, end))], text[min(end, max(b, start)) : end]
         reading = read(f"{before} {after}".strip(' "\u201c\u201d,.'), None)
         subjects = [reading.cut(*said.subject) for said in attributions(reading)]
-        if subjects and subjects[0][:1].isupper():
+        names = [n.name for n in reading.names]
+        if subjects and (subjects[0].lower() in _PRONOUNS or any(n in subjects[0] for n in names)):
             return subjects[0]
         if attributions(reading) or any(w.stem in strengths() for w in reading.words):
-            return reading.people[0].name if reading.people else (subjects or [SOMEBODY])[0]
+            return reading.people[0].name if reading.people else SOMEBODY
     return SOMEBODY

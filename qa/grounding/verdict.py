@@ -39,7 +39,8 @@ def ground(
     """
     if any(c.isalnum() for c in claim):
         if cited and _quotes(claim, cited):
-            return _own_words(cited) if not shown_as_quote else Finding("verbatim", 1.0, citations=tuple(cited))
+            quoted = shown_as_quote or _marked(claim)
+            return Finding("verbatim", 1.0, citations=tuple(cited)) if quoted else _own_words(cited)
         twin = None if cited else next((e for e in evidence if _quotes(claim, [e])), None)
         if twin is not None and speaker(twin) is None:
             return Finding("verbatim", 1.0, citations=(twin,))
@@ -98,6 +99,12 @@ def _own_words(cited: Sequence[Cited]) -> Finding:
     return Finding("verbatim", 1.0, citations=tuple(cited))
 
 
+def _marked(claim: str) -> bool:
+    """Whether the claim carries a quotation mark at one of its ends, and so is no plain statement."""
+    bare = claim.strip(" .,")
+    return bare.startswith(tuple("\"\u201c\u00ab\u201e'\u2018`")) or bare.endswith(tuple("\"\u201d\u00bb'\u2019"))
+
+
 def _plain(text: str) -> str:
     return loose(fold(text).text).strip(" .")
 
@@ -106,21 +113,19 @@ def _judge(reading: Reading, evidence: Evidence) -> Finding:
     citations = tuple(line.cited for line in evidence.lines)
     same = _verbatim(reading, evidence)
     if same:
-        quoted = reading.folded.original.lstrip().startswith(tuple("\"\u201c\u00ab\u201e'\u2018`"))
-        return (
-            Finding("verbatim", 1.0, citations=citations) if quoted else replace(_own_words(same), citations=citations)
-        )
-    found = problems(reading, evidence)
+        found = Finding("verbatim", 1.0) if _marked(reading.folded.original) else _own_words(same)
+        return replace(found, citations=citations)
+    wrong = problems(reading, evidence)
     notes = _notes(reading, evidence)
-    if not found:
+    if not wrong:
         return Finding("supported", 1.0, citations=citations, notes=notes)
     return Finding(
-        _worst(found),
+        _worst(wrong),
         0.0,
-        tuple(dict.fromkeys(p.reason for p in found)),
+        tuple(dict.fromkeys(p.reason for p in wrong)),
         citations,
         notes=notes,
-        checks=tuple(dict.fromkeys(p.check for p in found)),
+        checks=tuple(dict.fromkeys(p.check for p in wrong)),
     )
 
 
