@@ -101,10 +101,13 @@ def gather(cited: Iterable[Cited], joined: bool = False) -> Evidence:
     return Evidence(tuple(lines), joined)
 
 
+KNOWN_FROM = 4  # sentences of the evidence whose articles tell the surnames to look for in a claim
+
+
 def read_claim(claim: str, evidence: Sequence[Cited]) -> Reading:
     """The reading of a claim: relative dates by the date of the first article, surnames known from all of them."""
     first = dates.parse_day(evidence[0].article.date) if evidence else None
-    sources = {id(c.source): c.source for c in evidence}
+    sources = {id(c.source): c.source for c in evidence[:KNOWN_FROM]}
     known = frozenset().union(*(context(s).surnames for s in sources.values()))
     return read(claim, first, known)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.grounding.context import context
 from qa.grounding.evidence import matched
-from qa.grounding.reading import Reading
+from qa.grounding.reading import Reading, read
 from qa.grounding.records import Cited
 
 SINGLES = 4  # sentences tried alone
@@ -69,11 +69,12 @@ def _act_on_name(reading: Reading, place: int) -> bool:
 
 
 def _text(cited: Cited) -> str:
-    return context(cited.source).readings[cited.sentence].text
+    return read(cited.quote).text
 
 
 def _stems(cited: Cited) -> frozenset[str]:
-    return context(cited.source).readings[cited.sentence].stems
+    """The stems of a sentence, read alone: the whole article is read only for what is then judged."""
+    return read(cited.quote).stems
 
 
 def _joined(

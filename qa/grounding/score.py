@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from qa.grounding.context import context
 from qa.grounding.evidence import matched
-from qa.grounding.reading import Reading
+from qa.grounding.reading import Reading, read
 from qa.grounding.records import Cited, Finding
 from qa.grounding.words import Word, synonyms
 
@@ -30,7 +29,7 @@ def support(claim: Reading, pool: Sequence[Cited], finding: Finding, similarity:
     if not content or not pool:
         return 0.0
     ranked = sorted(pool, key=lambda c: -sum(w.stem in _stems(c) for w in content))[:NEAREST]
-    texts = [[w for w in context(c.source).readings[c.sentence].words if w.content] for c in ranked]
+    texts = [[w for w in read(c.quote).words if w.content] for c in ranked]
     parts = [(links(content, texts), _LINKS), (pairs(content, texts), _PAIRS)]
     if similarity is not None:
         nearest = sorted(similarity(claim.folded.original, [c.quote for c in ranked]))[-3:]
@@ -46,7 +45,7 @@ def support(claim: Reading, pool: Sequence[Cited], finding: Finding, similarity:
 
 
 def _stems(cited: Cited) -> frozenset[str]:
-    return context(cited.source).readings[cited.sentence].stems
+    return read(cited.quote).stems
 
 
 def links(content: Sequence[Word], texts: Sequence[Sequence[Word]], reach: int = 2, around: int = 5) -> float:
