@@ -10,7 +10,14 @@
     |   |-- WrongFormat       another format version or another embedder
     |   |-- Locked            another process is writing
     |   `-- StorageFull       the disk took no more
-    `-- EmbedderError         the embedding model can't be loaded or used
+    |-- EmbedderError         the embedding model can't be loaded or used
+    `-- ModelError            a model's server did not give what was asked
+        |-- ModelUnreachable  no route to it, or no reply in time
+        |-- ModelRefused      no or a wrong key, no permission, no credit
+        |-- ModelUnknown      the server has no such model
+        |-- ContextTooLong    the question and its evidence are longer than the model takes
+        |-- BadReply          what came back can't be used, also after asking again
+        `-- TooDear           it would cost more than --max-cost allows                (exit 2)
 
 Each message names the thing, the cause and the next step, on one line. The command line turns them into
 `Error: ...` and `exit_status`; anything else that is raised is a bug and keeps its traceback.
@@ -67,3 +74,37 @@ class StorageFull(StorageError):
 
 class EmbedderError(PressbriefError):
     """The embedding model can't be loaded or used."""
+
+
+class ModelError(PressbriefError):
+    """A model's server did not give what was asked."""
+
+
+class ModelUnreachable(ModelError):
+    """No route to the server, or no reply in time."""
+
+
+class ModelRefused(ModelError):
+    """The server refused: no or a wrong key, no permission, no credit left, too many requests."""
+
+
+class ModelUnknown(ModelError):
+    """The server has no such model."""
+
+
+class ContextTooLong(ModelError):
+    """The question with its evidence is longer than the model takes; `limit` is its window in tokens, if told."""
+
+    def __init__(self, message: str, limit: int | None = None) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class BadReply(ModelError):
+    """What came back can't be used, also after asking again."""
+
+
+class TooDear(ModelError):
+    """It would cost more than was allowed; nothing was sent."""
+
+    exit_status = 2
