@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
-from index.records import Article
 from index.search import Retrieval, Search
-from qa import reader_extractive, short_answer
+from qa import reader_extractive
+from qa.citing import Numbering as Numbering
+from qa.citing import Sources as Sources
+from qa.citing import grounded as grounded
+from qa.citing import nearest as nearest
+from qa.citing import places as places
+from qa.citing import relative_days as relative_days
+from qa.citing import shorts
 from qa.confidence import confidence
-from qa.grounding import Cited, Source, dates, ground
-from qa.grounding.speech import sayer, speaker
-from qa.reader_extractive import Passage
-from qa.records import Answer, Citation, Claim, Dropped, Place, Short
+from qa.records import Answer, Claim, Dropped, Short
 
-NEAREST = 3  # sentences shown beside an abstention
 SURE = 0.5  # below that confidence we abstain
 
 
@@ -39,12 +41,12 @@ def answer(question: str, retrieval: Retrieval) -> Answer:
     short: list[Short] = []
     dropped: list[Dropped] = []
     for passage in passages:
-        claim = _grounded(passage, sources, numbering)
+        claim = grounded(passage, sources, numbering)
         if isinstance(claim, Dropped):
             dropped.append(claim)
         else:
             claims.append(claim)
-            short.extend(_short(retrieval, passage, claim))
+            short.extend(shorts(retrieval, passage, claim))
     return Answer(
         question=question,
         answered=bool(claims),
@@ -55,91 +57,3 @@ def answer(question: str, retrieval: Retrieval) -> Answer:
         retrieved=tuple(places(retrieval)),
         confidence=sure,
     )
-
-
-class Sources:
-    """The articles of retrievals as grounding wants them, each made once: what it reads of one is kept with it."""
-
-    def __init__(self, retrieval: Retrieval | None = None) -> None:
-        self._sources: dict[int, Source] = {}
-        if retrieval is not None:
-            self.take(retrieval)
-
-    def take(self, retrieval: Retrieval) -> None:
-        """Adds the articles of a retrieval in the same store."""
-        for rowid, article in retrieval.articles.items():
-            if rowid not in self._sources:
-                self._sources[rowid] = Source(article, retrieval.sentences_of[rowid])
-
-    def cited(self, article: int, sentences: Iterable[int]) -> list[Cited]:
-        """Those sentences of the article of that rowid."""
-        return [Cited(self._sources[article], n) for n in sentences]
-
-
-class Numbering:
-    """The numbers of the citations of one answer: the same place has the same number wherever it is cited."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, int, int], int] = {}
-
-    def cite(self, article: Article, start: int, end: int) -> Citation:
-        """The citation of a place, with the number that it has or the next free one."""
-        n = self._numbers.setdefault((article.id, start, end), len(self._numbers) + 1)
-        return Citation(n, article, start, end)
-
-
-def _grounded(passage: Passage, sources: Sources, numbering: Numbering) -> Claim | Dropped:
-    """The passage as a claim if grounding lets it pass. Its text is the source's own, so it does unless a part of the
-    program is broken: the check stands between every reader and the screen."""
-    spans = (passage.span, *passage.also)
-    cited = [c for s in spans for c in sources.cited(s.article, range(s.first, s.last))]
-    article = cited[0].article
-    text = article.text[passage.span.start : passage.span.end]
-    finding = ground(text, cited, shown_as_quote=True)
-    if not finding.passed:
-        return Dropped(text, "; ".join(finding.reasons))
-    citations = tuple(
-        numbering.cite(c[0].article, s.start, s.end)
-        for s in spans
-        for c in [sources.cited(s.article, range(s.first, s.last))]
-    )
-    notes = (*relative_days(citations[0]), *finding.notes)
-    own = sources.cited(passage.span.article, range(passage.span.first, passage.span.last))
-    said = [sayer(c) for c in own]
-    if any(speaker(c) for c in own) and said[0]:
-        notes = (f"in the words of {said[0]}", *notes)
-    one_speaker = said[0] if len(set(said)) == 1 else None
-    return Claim(text, finding.verdict, citations, one_speaker, finding.score, tuple(dict.fromkeys(notes)))
-
-
-def relative_days(citation: Citation) -> Iterable[str]:
-    """What the relative days of a quote mean by its article's date, as in "on Wednesday = 2024-11-20"."""
-    for mention in dates.mentions(citation.quote, dates.parse_day(citation.article.date)):
-        if mention.relative and mention.first and mention.last:
-            days = mention.first.isoformat()
-            if mention.last != mention.first:
-                days += f" to {mention.last.isoformat()}"
-            yield f"{citation.quote[mention.start : mention.end]} = {days}"
-
-
-def _short(retrieval: Retrieval, passage: Passage, claim: Claim) -> Iterable[Short]:
-    """The short answer that the passage holds, if it holds one."""
-    article = retrieval.articles[passage.span.article]
-    found = short_answer.find(retrieval.question, article, passage.span.start, passage.span.end)
-    if found:
-        text = article.text[found.start : found.end]
-        shown = f"{text} ({found.day})" if found.day else text
-        yield Short(shown, claim.citations[0].n, found.start, found.end)
-
-
-def nearest(retrieval: Retrieval) -> tuple[Citation, ...]:
-    """The sentences that come nearest to the question, as what the sources do say."""
-    numbering = Numbering()
-    return tuple(numbering.cite(retrieval.articles[h.article], h.start, h.end) for h in retrieval.sentences[:NEAREST])
-
-
-def places(retrieval: Retrieval) -> Iterable[Place]:
-    """The passages that were searched out, best first."""
-    for hit in retrieval.passages:
-        article = retrieval.articles[hit.chunk.article]
-        yield Place(article.id, hit.chunk.start, hit.chunk.end, hit.score, hit.found_by)

@@ -31,10 +31,10 @@ def _answered(found: Answer, width: int) -> Iterator[str]:
     short = list(dict.fromkeys(terminal.safe(_line(s.text)) for s in found.short))
     if short:
         yield terminal.styled(_wrapped("; ".join(short), width, ""), bold=True)
-    for claim in found.claims:
-        yield _claim(claim, width)
+    for one in found.claims:
+        yield claim(one, width)
     yield from _left_out(found, width)
-    yield sources((c for claim in found.claims for c in claim.citations), width)
+    yield sources((c for one in found.claims for c in one.citations), width)
 
 
 def _abstained(found: Answer, width: int) -> Iterator[str]:
@@ -55,12 +55,13 @@ def _left_out(found: Answer, width: int) -> Iterator[str]:
         )
 
 
-def _claim(claim: Claim, width: int) -> str:
-    marks = "".join(f"[{c.n}]" for c in claim.citations)
-    said = _quoted(claim.citations[0]) if claim.verdict == "verbatim" else terminal.safe(_line(claim.text))
+def claim(one: Claim, width: int) -> str:
+    """The claim with its citations' numbers, and below it how its sources were read."""
+    marks = "".join(f"[{c.n}]" for c in one.citations)
+    said = _quoted(one.citations[0]) if one.verdict == "verbatim" else terminal.safe(_line(one.text))
     lines = [_wrapped(f"{said} {marks}", width, "  ")]
-    if claim.notes:
-        notes = terminal.safe(_line("; ".join(claim.notes)))
+    if one.notes:
+        notes = terminal.safe(_line("; ".join(one.notes)))
         lines.append(terminal.styled(_wrapped(notes, width, "    "), dim=True))
     return "\n".join(lines)
 
