@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.search import Retrieval, Search
 from qa import reader_extractive
-from qa.citing import Numbering as Numbering
-from qa.citing import Sources as Sources
-from qa.citing import grounded as grounded
-from qa.citing import nearest as nearest
-from qa.citing import places as places
-from qa.citing import relative_days as relative_days
-from qa.citing import shorts
+from qa.citing import Numbering, Sources, grounded, nearest, places, shorts
 from qa.confidence import confidence
 from qa.records import Answer, Claim, Dropped, Short
+from qa.terminal import counted
 
-SURE = 0.5  # below that confidence we abstain
+if TYPE_CHECKING:
+    from qa.models import Model
+
+SURE = 0.5  # below that confidence the extractive reader abstains
+WORTH_ASKING = 0.25  # below that a model is not asked: see the measurement in evals/README.md
 
 
 def ask(
-    search: Search, question: str, *, articles: Collection[int] | None = None, as_of: datetime.date | None = None
+    search: Search,
+    question: str,
+    *,
+    articles: Collection[int] | None = None,
+    as_of: datetime.date | None = None,
+    model: Model | None = None,
+    on_claim: Callable[[Claim], None] | None = None,
 ) -> Answer:
-    """The grounded answer to a question, by the extractive reader; `articles` (rowids) limit what is searched."""
+    """The grounded answer to a question; `articles` (rowids) limit what is searched.
+
+    `model`: None for the extractive reader. `on_claim` is given each claim of a model's answer as soon as it stands.
+    Raises ModelError when the model can't be asked.
+    """
     began = time.perf_counter()
-    found = answer(question, search.find(question, articles=articles, as_of=as_of))
+    retrieval = search.find(question, articles=articles, as_of=as_of)
+    found = answer(question, retrieval) if model is None else written(question, retrieval, model, on_claim)
     return replace(found, seconds=time.perf_counter() - began)
 
 
@@ -57,3 +68,44 @@ def answer(question: str, retrieval: Retrieval) -> Answer:
         retrieved=tuple(places(retrieval)),
         confidence=sure,
     )
+
+
+def written(
+    question: str, retrieval: Retrieval, model: Model, on_claim: Callable[[Claim], None] | None = None
+) -> Answer:
+    """The grounded answer that a model writes from what was found; its `seconds` are not filled in.
+
+    Where nothing that was found could be an answer, the model is not asked and nothing is spent.
+    """
+    from qa import reader_llm
+    from qa.written import Written, write
+
+    sure = confidence(retrieval)
+    model.chat.reset()
+    found = Written()
+    if sure >= WORTH_ASKING:
+        found = write(question, retrieval, model.chat, judge=model.judge, on_claim=on_claim)
+    asked = model.chat.usage.calls + model.chat.usage.cached_calls > 0
+    return Answer(
+        question=question,
+        answered=bool(found.claims),
+        claims=tuple(found.claims),
+        nearest=() if found.claims else nearest(retrieval),
+        dropped=tuple(found.dropped),
+        retrieved=tuple(places(retrieval)),
+        confidence=sure,
+        model=model.chat.name,
+        prompt=reader_llm.prompt(model.chat).identity if asked else None,
+        usage=model.chat.usage,
+        warnings=tuple(_warnings(found.problem, found.left_out)),
+    )
+
+
+def _warnings(problem: str | None, left_out: int) -> list[str]:
+    said = []
+    if problem:
+        said.append(f"The model's reply could not be used in full: {problem}.")
+    if left_out:
+        what = "looks like an instruction to a model and was" if left_out == 1 else "look like instructions and were"
+        said.append(f"{counted(left_out, 'sentence')} of the articles {what} kept from it.")
+    return said

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.search import Retrieval, Search
 from index.stored import Head
-from qa.ask import Numbering, Sources
+from qa.citing import Numbering, Sources
 from qa.draft import Draft, Statement
 from qa.grounding import Cited, Finding, Verdict, ground
 from qa.records import Citation

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from index.errors import EmptyIndex, InputError
+from index.errors import EmptyIndex, InputError, ModelError
 from qa import options, terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     from index.search import Search
     from index.store import Store
+    from qa.models import Model
+    from qa.records import Answer
 
 ABSTAINED = 3
 
@@ -38,8 +41,10 @@ ABSTAINED = 3
     metavar="FILE",
     help="Answer a file of questions, one JSON object a line with a `question`; `-` reads standard input.",
 )
+@click.option("--no-stream", is_flag=True, help="Show a model's answer when it is whole, not claim by claim.")
+@options.model_options
 @options.json_flag
-@options.takes_settings("model", "embedder", "chroma")
+@options.takes_settings("model", "context", "embedder", "chroma")
 def command(
     settings: Settings,
     question: str | None,
@@ -50,8 +55,16 @@ def command(
     as_of: str | None,
     file: BinaryIO | None,
     as_json: bool,
+    no_stream: bool,
+    max_cost: float | None,
+    estimate: bool,
+    no_cache: bool,
+    judged: bool,
 ) -> int:
     """Answer a question with the exact sentences of the articles that answer it, each cited.
+
+    With --model (or QA_MODEL) a model writes the answer from numbered sentences of the articles; each of its claims is
+    checked against the sentences it cites, and what they don't support is left out and said to be.
 
     Exit status 0: answered; 3: the sources don't answer it, and the nearest sentences are shown as such. With --jsonl
     each line of the file gives a line of JSON, in order, with the keys of the line kept; the exit status is then 0.
@@ -61,40 +74,81 @@ def command(
       qa ask "who met Sabbagh?"
       qa ask "how long did the talks last?" --source "Levant Wire" --json
       qa ask --jsonl questions.jsonl > answers.jsonl
+      qa ask "who met Sabbagh?" --model gpt-5-mini --max-cost 0.05
     """
     if (question is None) == (file is None):
         raise click.UsageError("Give one question, or --jsonl FILE.")
     if question is not None and not any(c.isalnum() for c in question):
         raise InputError('The question is blank: write it in quotation marks, for example qa ask "who met Sabbagh?".')
-    _only_extractive(settings)
     from index import embed
     from index.search import Search
     from index.store import Store
+    from qa import models
 
-    with Store.open(settings.index) as store:
+    with (
+        Store.open(settings.index) as store,
+        models.opened(settings, warn=_warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
+    ):
         embedder = embed.load(settings.embedder)
         store.require_embedder(embedder.name)
         scope = _scope(store, ids, since, until, publisher)
         search = Search(store, embedder, _warn, chroma_url=settings.chroma)
+        asking = Asking(search, store, scope, date.fromisoformat(as_of) if as_of else None, model)
         try:
+            if estimate:
+                return _estimate(asking, settings, [question or ""] if file is None else _questions(file))
             if file is not None:
-                return _answer_file(search, store, file, scope, as_of)
+                return _answer_file(asking, file)
             assert question is not None
-            return _answer_one(search, question, scope, as_of, as_json)
+            return _answer_one(asking, question, as_json, stream=not no_stream)
         finally:
             search.close()
 
 
-def _answer_one(search: Search, question: str, scope: frozenset[int] | None, as_of: str | None, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the questions of one run have in common: where they are asked, as of when, and of which model."""
+
+    search: Search
+    store: Store
+    scope: frozenset[int] | None
+    as_of: date | None
+    model: Model | None
+
+
+def _answer_one(asking: Asking, question: str, as_json: bool, stream: bool) -> int:
     from qa import payload, show
     from qa.ask import ask
 
-    found = ask(search, question, articles=scope, as_of=date.fromisoformat(as_of) if as_of else None)
-    terminal.put(terminal.as_json(payload.of_answer(found)) if as_json else show.answer(found))
+    shown = show.Stream() if stream and asking.model is not None and not as_json else None
+    found = ask(
+        asking.search,
+        question,
+        articles=asking.scope,
+        as_of=asking.as_of,
+        model=asking.model,
+        on_claim=shown.claim if shown else None,
+    )
+    if as_json:
+        terminal.put(terminal.as_json(payload.of_answer(found)))
+    elif shown:
+        shown.rest(found)
+    else:
+        terminal.put(show.answer(found))
+    _say(found)
     return 0 if found.answered else ABSTAINED
 
 
-def _answer_file(search: Search, store: Store, file: BinaryIO, scope: frozenset[int] | None, as_of: str | None) -> int:
+def _say(found: Answer) -> None:
+    """On stderr: what was not as it should be, and that something was left out."""
+    for line in found.warnings:
+        _warn(line)
+    if found.dropped:
+        what = terminal.counted(len(found.dropped), "statement")
+        _warn(f"{what} that the sources don't support {'was' if len(found.dropped) == 1 else 'were'} left out.")
+
+
+def _answer_file(asking: Asking, file: BinaryIO) -> int:
     """Writes each answer as soon as it is there; a line that is no question gives an `error` and the others go on."""
     from qa import payload
     from qa.ask import ask
@@ -104,23 +158,43 @@ def _answer_file(search: Search, store: Store, file: BinaryIO, scope: frozenset[
         record, error = _question(line)
         if error is None:
             try:
-                day = record.get("as_of") or as_of
                 found = ask(
-                    search,
+                    asking.search,
                     record["question"],
-                    articles=_narrowed(store, scope, record),
-                    as_of=date.fromisoformat(day) if day else None,
+                    articles=_narrowed(asking.store, asking.scope, record),
+                    as_of=date.fromisoformat(record["as_of"]) if record.get("as_of") else asking.as_of,
+                    model=asking.model,
                 )
                 record |= payload.of_answer(found)
-            except (InputError, ValueError) as problem:
+            except (InputError, ModelError, ValueError) as problem:
                 error = str(problem)
         if error is not None:
             bad += 1
             record |= {"error": f"line {number}: {error}"}
         terminal.put(terminal.as_json(record, indent=None))
+        sys.stdout.flush()  # an answer that was paid for is on its way before the next one is asked
     if bad:
         terminal.put(f"{terminal.counted(bad, 'line')} could not be answered: see `error` there.", err=True)
     return 1 if bad else 0
+
+
+def _estimate(asking: Asking, settings: Settings, questions: Sequence[str]) -> int:
+    """Says what the questions would take at the most; nothing is sent."""
+    from qa import estimate
+
+    if asking.model is None:
+        raise InputError(
+            "There is nothing to estimate: the extractive reader sends nothing. Name a model with --model."
+        )
+    retrievals = ((q, asking.search.find(q, articles=asking.scope, as_of=asking.as_of)) for q in questions)
+    terminal.put(estimate.said(estimate.of_questions(retrievals, asking.model.chat, settings)))
+    return 0
+
+
+def _questions(file: BinaryIO) -> list[str]:
+    """The questions of a file; lines that hold none are left out, as they are when answered."""
+    read = (_question(line) for _, line in _lines(file))
+    return [record["question"] for record, error in read if error is None]
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -164,14 +238,6 @@ def _scope(
     if not heads:
         raise InputError("No article passes these filters: 'qa list' shows what there is.")
     return frozenset(head.rowid for head in heads)
-
-
-def _only_extractive(settings: Settings) -> None:
-    if settings.model != "extractive":
-        raise InputError(
-            f"The model {settings.model!r} can't be used yet: this version reads with 'extractive' alone; "
-            "leave --model and QA_MODEL out."
-        )
 
 
 def _warn(line: str) -> None:

@@ -25,9 +25,10 @@ PER_CLAIM = 90  # tokens of a verdict
 
 
 class Decide(Protocol):
-    """Asks the Decisions endpoint: the probability that each statement holds of the input, or None without one."""
+    """Asks the Decisions endpoint: the probability that each statement holds of the text, None where it declined,
+    or None in place of all without such an endpoint."""
 
-    def __call__(self, text: str, statements: Sequence[str]) -> Sequence[float] | None: ...
+    def __call__(self, text: str, statements: Sequence[str]) -> Sequence[float | None] | None: ...
 
 
 class ModelJudge:
@@ -64,7 +65,9 @@ class ModelJudge:
             if chances is None or len(chances) != len(part):
                 return []
             found.extend(
-                _passed(q) if chance >= LEAST else _vetoed(q, f"a second judge gives it a chance of {chance:.0%}")
+                _passed(q)
+                if chance is None or chance >= LEAST
+                else _vetoed(q, f"a second judge gives it a chance of {chance:.0%}")
                 for q, chance in zip(part, chances, strict=True)
             )
         return found

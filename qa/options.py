@@ -14,8 +14,13 @@ Command = TypeVar("Command", bound=Callable[..., int])
 
 _HELP: dict[settings.Name, tuple[str, str]] = {
     "index": ("DIR", "The index folder. [QA_INDEX; default: this user's data folder]"),
-    "model": ("NAME", "The reader: `extractive` quotes and needs no key. [QA_MODEL; default: extractive]"),
+    "model": (
+        "NAME",
+        "Who reads: `extractive` quotes, with no key; else a model of your server or of OpenAI, `auto`: the one "
+        + "that is there. [QA_MODEL; default: extractive]",
+    ),
     "embedder": ("NAME", "What turns text into vectors. [QA_EMBEDDER; default: minilm]"),
+    "context": ("TOKENS", "The model's context window. [QA_CONTEXT; default: known of the model, or asked]"),
     "chroma": ("URL", "A Chroma server for the vectors. [QA_CHROMA; default: inside the index folder]"),
 }
 
@@ -85,3 +90,19 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic o
             return datetime.date.fromisoformat(value).isoformat()
         except ValueError:
             self.fail(f"{value!r} is no date: write it as YYYY-MM-DD, for example 2024-11-21.", param, ctx)
+
+
+def model_options(command: Command) -> Command:
+    """A decorator that adds what a model may cost and how it is asked: --max-cost, --estimate, --no-cache, --judge,
+    passed as `max_cost` (USD), `estimate`, `no_cache` and `judged`."""
+    cost = click.option(
+        "--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Send nothing that could cost more in all."
+    )
+    estimate = click.option(
+        "--estimate", is_flag=True, help="Say how many tokens it would take and what they cost; send nothing."
+    )
+    cache = click.option("--no-cache", is_flag=True, help="Ask the model anew, also what it was asked before.")
+    judge = click.option(
+        "--judge", "judged", is_flag=True, help="Let the model check its claims, too; it can only drop some."
+    )
+    return cost(estimate(cache(judge(command))))

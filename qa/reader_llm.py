@@ -80,8 +80,13 @@ def prompt(chat: Chat) -> Prompt:
 
 
 def answer_request(chat: Chat, question: str, given: Evidence) -> Request:
-    """The call that answers a question."""
-    chosen = prompt(chat)
+    """The call that answers a question, in the form that the server can keep to."""
+    return request(question, given, prompt(chat))
+
+
+def request(question: str, given: Evidence, chosen: Prompt | None = None) -> Request:
+    """The call that answers a question, by the prompt chosen, or the one for servers that can keep to a form."""
+    chosen = chosen or prompting.load("answer")
     messages = chosen.messages(question=evidence.plain(question), evidence=given.text)
     return Request(messages, "answer", REPLY, schema(len(given.lines)), chosen.digest)
 

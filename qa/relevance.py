@@ -1,13 +1,29 @@
-"""Whether a grounded claim answers the question that was asked: a true sentence about something else is no answer."""
+"""Whether a grounded claim answers the question that was asked: a true sentence about something else is no answer.
+
+A small model that has nothing to say copies sentences, and grounding lets a copy pass. So the chance that the question
+is answered (qa/confidence.py) is reckoned once more, from the sentences alone that the claim stands on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.search import Retrieval
+from qa.confidence import confidence
 from qa.grounding import Cited
 
+LEAST = 0.35  # the chance below which a claim is no answer
+FARTHEST = 5.0  # how far the best of its sentences may score below the best of all
 
-def off_question(retrieval: Retrieval, claim: str, citations: Sequence[Cited]) -> str | None:
-    """Why the claim is no answer to the question; None when it may be one."""
+
+def off_question(retrieval: Retrieval, citations: Sequence[Cited]) -> str | None:
+    """Why a claim that stands on these sentences is no answer to the question; None when it may be one."""
+    places = {(c.article.id, c.sentence) for c in citations}
+    hits = tuple(h for h in retrieval.sentences if (retrieval.articles[h.article].id, h.n) in places)
+    if not hits:
+        return "the sentences it cites are none of those found for the question"
+    far = retrieval.sentences[0].score - hits[0].score > FARTHEST
+    if far or confidence(replace(retrieval, sentences=hits)) < LEAST:
+        return "the sources say so, but it does not answer the question"
     return None

@@ -5,6 +5,7 @@
     model = "extractive"
     embedder = "minilm"
     chroma = "http://127.0.0.1:8000"
+    context = "8192"             # the model's context window in tokens, where its server doesn't tell
 
 The key and the address of a model's server are read from the environment alone (OPENAI_API_KEY, OPENAI_BASE_URL): a
 qa.toml that came with somebody's folder of articles must not be able to send questions, articles or the key elsewhere.
@@ -23,9 +24,11 @@ from urllib.parse import urlsplit
 
 from index.errors import SettingError
 
-Name = Literal["index", "model", "embedder", "chroma"]
-NAMES: tuple[Name, ...] = ("index", "model", "embedder", "chroma")
+Name = Literal["index", "model", "embedder", "chroma", "context"]
+NAMES: tuple[Name, ...] = ("index", "model", "embedder", "chroma", "context")
 FILE = "qa.toml"
+
+SMALLEST, LARGEST = 1_024, 100_000_000  # tokens of a context window that can be meant
 
 # Why each default is what it is; `qa status` shows it.
 DEFAULT_MODEL = "extractive"  # answers by quoting; needs no key and no network
@@ -35,6 +38,7 @@ _REASONS: dict[Name, str] = {
     "model": "default: quotes the sources, needs no key and no network",
     "embedder": "default: comes with the package, English",
     "chroma": "default: needs no server",
+    "context": "default: known of the model, or asked of its server",
 }
 
 
@@ -46,6 +50,7 @@ class Settings:
     model: str = DEFAULT_MODEL
     embedder: str = DEFAULT_EMBEDDER
     chroma: str | None = None  # URL of a Chroma server; None: vectors lie in the index folder
+    context: int | None = None  # tokens of the model's window; None: nobody set it
     base_url: str | None = None  # of an OpenAI-compatible server; None: OpenAI's own
     has_key: bool = False  # whether OPENAI_API_KEY is set; the key itself is read by the module that calls the model
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -70,12 +75,13 @@ def load(
     environ = os.environ if environ is None else environ
     folder = Path.cwd() if folder is None else folder
     found = {**_from_files(folder), **_from_environment(environ, folder), **_from_flags(flags or {}, folder)}
-    index, chroma = found.get("index"), found.get("chroma")
+    index, chroma, context = found.get("index"), found.get("chroma"), found.get("context")
     return Settings(
         index=_folder(index) if index else default_index(),
         model=found["model"].text if "model" in found else DEFAULT_MODEL,
         embedder=found["embedder"].text if "embedder" in found else DEFAULT_EMBEDDER,
         chroma=_url(chroma) if chroma else None,
+        context=_tokens(context) if context else None,
         base_url=environ.get("OPENAI_BASE_URL") or None,
         has_key=bool(environ.get("OPENAI_API_KEY")),
         origins={name: found[name].origin if name in found else _REASONS[name] for name in NAMES},
@@ -156,6 +162,17 @@ def _folder(value: _Value) -> Path:
     if not value.text.strip() or "\0" in value.text:
         raise SettingError(f"index from {value.origin} is {value.text!r}: give the path of a folder")
     return (value.folder / os.path.expanduser(value.text)).absolute()  # Path.expanduser raises where there is no home
+
+
+def _tokens(value: _Value) -> int:
+    """A context window: a whole number of tokens, enough for a question and a few sentences."""
+    text = value.text.strip().replace("_", "")
+    if not (text.isascii() and text.isdigit()) or not SMALLEST <= int(text) <= LARGEST:
+        raise SettingError(
+            f"context from {value.origin} is {value.text!r}: give the model's window in tokens, such as 8192 "
+            f"(at least {SMALLEST})"
+        )
+    return int(text)
 
 
 def _url(value: _Value) -> str:

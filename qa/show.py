@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -22,9 +23,38 @@ _CAVEATS = {
 
 def answer(found: Answer) -> str:
     """The whole answer, or the abstention, ready to print."""
-    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
-    parts = _answered(found, width) if found.answered else _abstained(found, width)
-    return "\n\n".join(parts)
+    return "\n\n".join(_parts(found, columns()))
+
+
+def columns() -> int:
+    """How wide a line may be."""
+    return min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
+
+
+class Stream:
+    """An answer shown claim by claim while it is written; in the end the same text as `answer` gives."""
+
+    def __init__(self) -> None:
+        self._width = columns()
+        self._shown = 0
+
+    def claim(self, one: Claim) -> None:
+        """Prints a claim at once."""
+        self._put(claim(one, self._width))
+
+    def rest(self, found: Answer) -> None:
+        """Prints what is not shown yet."""
+        for part in list(_parts(found, self._width))[self._shown :]:
+            self._put(part)
+
+    def _put(self, part: str) -> None:
+        terminal.put(part if not self._shown else f"\n{part}")
+        sys.stdout.flush()
+        self._shown += 1
+
+
+def _parts(found: Answer, width: int) -> Iterator[str]:
+    return _answered(found, width) if found.answered else _abstained(found, width)
 
 
 def _answered(found: Answer, width: int) -> Iterator[str]:

@@ -72,7 +72,7 @@ def _first(
     most: int,
 ) -> tuple[Evidence, Reading, _Desk]:
     """The first call; with half of the evidence when the server says that it was too long."""
-    budget = min(most, _room(chat, question))
+    budget = min(most, room(question, chat.name, chat.context()))
     while True:
         given = evidence.gather(retrieval, budget, chat.name)
         desk = _Desk(question, retrieval, given, judge, on_claim)
@@ -87,15 +87,13 @@ def _first(
             budget //= 2
 
 
-def _room(chat: Chat, question: str) -> int:
-    """The tokens that are left for evidence in the model's window."""
+def room(question: str, model: str, window: int | None) -> int:
+    """The tokens that are left for evidence in a model's window (None: not known)."""
     from index import tokens
 
-    empty = Evidence((), "", 0)
-    request = reader_llm.answer_request(chat, question, empty)
-    used = sum(tokens.count(m.content, chat.name) for m in request.messages) + 8 * len(request.messages)
-    window = chat.context() or UNKNOWN_CONTEXT
-    return max(LEAST, int((window - request.max_tokens) / HEADROOM) - used)
+    empty = reader_llm.request(question, Evidence((), "", 0))
+    used = sum(tokens.count(m.content, model) for m in empty.messages) + 8 * len(empty.messages)
+    return max(LEAST, int(((window or UNKNOWN_CONTEXT) - empty.max_tokens) / HEADROOM) - used)
 
 
 def _repair(question: str, chat: Chat, given: Evidence, desk: _Desk) -> None:
@@ -156,7 +154,7 @@ class _Desk:
             self.failed.append((draft, "; ".join(finding.reasons)))
         elif any(_same(draft.sentence, claim.text) for claim in self.written.claims):
             return  # said already
-        elif (reason := relevance.off_question(self._retrieval, draft.sentence, finding.citations)) is not None:
+        elif (reason := relevance.off_question(self._retrieval, finding.citations)) is not None:
             self.written.dropped.append(Dropped(draft.sentence, reason))
         else:
             claim = self._claim(draft, finding)
