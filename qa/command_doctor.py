@@ -11,7 +11,7 @@ import click
 
 from index.errors import EmptyIndex, PressbriefError, StorageError, WrongFormat
 from qa import options, terminal
-from qa.settings import Settings
+from qa.settings import DEFAULT_MODEL, Settings
 
 SENTENCE = "The ministers met on Wednesday."
 
@@ -27,12 +27,13 @@ class Check:
 
 @click.command("doctor")
 @options.json_flag
-@options.takes_settings("model", "embedder", "chroma")
+@options.takes_settings("model", "context", "embedder", "chroma")
 def command(settings: Settings, as_json: bool) -> int:
     """Check that everything `qa` needs is there and works.
 
     Shows what `qa status` shows, then checks the index and the files of the embedding model against their known hashes,
-    embeds one sentence and asks the vector index for it. Exit status 1 if a check fails.
+    embeds one sentence and asks the vector index for it. A model that is named is sent a greeting, to see what its
+    server can do. Exit status 1 if a check fails.
 
     \b
     Examples:
@@ -58,7 +59,7 @@ def command(settings: Settings, as_json: bool) -> int:
 
 def checks(settings: Settings) -> Iterator[Check]:
     """Each check, run as it is asked for."""
-    for name, run in (("index", _index), ("embedder", _embedder), ("vectors", _vectors)):
+    for name, run in (("index", _index), ("embedder", _embedder), ("vectors", _vectors), ("model", _model)):
         try:
             yield Check(name, True, run(settings))
         except PressbriefError as error:
@@ -113,3 +114,23 @@ def _vectors(settings: Settings) -> str:
     if found:
         raise StorageError(found[0])
     return "Chroma answers and agrees with the stored articles"
+
+
+def _model(settings: Settings) -> str:
+    """What the model's server can do, asked anew; raises ModelError or SettingError when it can't be used."""
+    if settings.model == DEFAULT_MODEL:
+        return "extractive: quotes the sources and sends nothing"
+    from qa import models
+
+    found: list[str] = []
+    with models.opened(settings, warn=found.append, anew=True) as model:
+        assert model is not None
+        able, window = model.chat.abilities(), model.chat.context()
+        forms = {
+            "json_schema": "keeps to JSON schemas",
+            "json_object": "writes JSON",
+            "none": "writes prose with marks",
+        }
+        streams = "streams" if able.stream else "does not stream"
+        size = f"a window of {window:,} tokens" if window else "a window that nobody tells (set QA_CONTEXT)"
+        return "; ".join([f"{model.chat.name} {forms[able.schema]}, {streams}, has {size}", *found])

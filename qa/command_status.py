@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qa import options, terminal
-from qa.settings import NAMES, Settings
+from qa.settings import DEFAULT_MODEL, NAMES, Settings
 
 if TYPE_CHECKING:
     from qa.state import Holdings, State
@@ -17,7 +17,7 @@ _SHOWN = 10  # articles whose file is gone, named one by one; the rest as a numb
 
 @click.command("status")
 @options.json_flag
-@options.takes_settings("model", "embedder", "chroma")
+@options.takes_settings("model", "context", "embedder", "chroma")
 def command(settings: Settings, as_json: bool) -> int:
     """Show what is in force and why, and what the index holds.
 
@@ -44,6 +44,7 @@ def lines(now: State) -> list[str]:
         "model": settings.model,
         "embedder": settings.embedder,
         "chroma": settings.chroma or "inside the index folder",
+        "context": f"{settings.context:,} tokens" if settings.context else "not set",
     }
     rows: list[tuple[str, str, str]] = [(name, values[name], settings.origins[name]) for name in NAMES]
     rows.append(("key", "present" if settings.has_key else "none", "environment variable OPENAI_API_KEY"))
@@ -53,9 +54,17 @@ def lines(now: State) -> list[str]:
         ", ".join(f"{shown} {version[name]}" for name, shown in names.items()),
         "",
         *(f"{name + ':':<10} {terminal.safe(value)}  ({terminal.safe(origin)})" for name, value, origin in rows),
+        *_unused_server(settings),
         "",
         *(_holdings(now.holdings) if now.holdings else ["The index is empty: fill it with qa add PATH."]),
     ]
+
+
+def _unused_server(settings: Settings) -> list[str]:
+    """A word to those who set a key or a server and wonder why it is not asked: only a named model is."""
+    if settings.model == DEFAULT_MODEL and (settings.has_key or settings.base_url):
+        return ["No model is named, so none is asked: name one with --model or QA_MODEL, or say auto."]
+    return []
 
 
 def _holdings(held: Holdings) -> list[str]:
@@ -87,6 +96,7 @@ def as_record(now: State) -> dict[str, Any]:
             "model": settings.model,
             "embedder": settings.embedder,
             "chroma": settings.chroma,
+            "context": settings.context,
             "base_url": settings.base_url,
             "has_key": settings.has_key,
         },

@@ -16,6 +16,7 @@ from index.search import Retrieval, SentenceHit
 from qa import injection
 
 HITS = 12  # ranked sentences that the evidence is built around
+FIRST = 5  # of them that a model is told
 NEIGHBOURS = 1  # sentences on each side of one
 WHOLE = 60  # sentences of an article that is given whole
 SENTENCE = 1_200  # characters of a sentence that are shown; longer ones are lists and tables
@@ -49,6 +50,7 @@ class Evidence:
     text: str
     tokens: int
     left_out: tuple[tuple[int, int], ...] = ()  # (article's rowid, sentence)
+    first: tuple[int, ...] = ()  # the numbers of the sentences that search ranks first, best first
 
     def line(self, number: int) -> Line | None:
         """The line of that number; None if the evidence has none."""
@@ -78,7 +80,9 @@ def gather(retrieval: Retrieval, budget: int, model: str | None = None) -> Evide
         numbers -= bad
         left_out.extend((article, n) for n in sorted(bad))
     lines, text = _written(retrieval, {a: sorted(ns) for a, ns in chosen.items() if ns})
-    return Evidence(lines, text, tokens.count(text, model), tuple(left_out))
+    number = {(line.article, line.n): line.id for line in lines}
+    first = [number[h.article, h.n] for h in retrieval.sentences[:HITS] if (h.article, h.n) in number]
+    return Evidence(lines, text, tokens.count(text, model), tuple(left_out), tuple(first[:FIRST]))
 
 
 def of_sentences(

@@ -37,10 +37,12 @@ def opened(
     max_cost: float | None = None,
     use_cache: bool = True,
     judged: bool = False,
+    anew: bool = False,
 ) -> Iterator[Model | None]:
     """The model of the settings, its connections closed at the end; None for the extractive reader.
 
-    `max_cost` in USD; `judged`: whether the same model judges its claims a second time. Raises SettingError where
+    `max_cost` in USD; `judged`: whether the same model judges its claims a second time; `anew`: find out what the
+    server can do, whatever is remembered. Raises SettingError where
     there is neither a key nor a server, ModelError where `auto` finds no model.
     """
     if settings.model == DEFAULT_MODEL:
@@ -63,7 +65,7 @@ def opened(
         _name(settings, warn),
         base_url=settings.base_url,
         context=settings.context,
-        memory=Memory(),
+        memory=None if anew else Memory(),
         on_call=noted,
         warn=warn,
     ) as server:

@@ -16,8 +16,7 @@ _HELP: dict[settings.Name, tuple[str, str]] = {
     "index": ("DIR", "The index folder. [QA_INDEX; default: this user's data folder]"),
     "model": (
         "NAME",
-        "Who reads: `extractive` quotes, with no key; else a model of your server or of OpenAI, `auto`: the one "
-        + "that is there. [QA_MODEL; default: extractive]",
+        "Who reads: `extractive` quotes and needs no key; else a model's name, or `auto`. [QA_MODEL]",
     ),
     "embedder": ("NAME", "What turns text into vectors. [QA_EMBEDDER; default: minilm]"),
     "context": ("TOKENS", "The model's context window. [QA_CONTEXT; default: known of the model, or asked]"),

@@ -87,8 +87,13 @@ def answer_request(chat: Chat, question: str, given: Evidence) -> Request:
 def request(question: str, given: Evidence, chosen: Prompt | None = None) -> Request:
     """The call that answers a question, by the prompt chosen, or the one for servers that can keep to a form."""
     chosen = chosen or prompting.load("answer")
-    messages = chosen.messages(question=evidence.plain(question), evidence=given.text)
+    messages = chosen.messages(question=evidence.plain(question), evidence=given.text, first=_first(given))
     return Request(messages, "answer", REPLY, schema(len(given.lines)), chosen.digest)
+
+
+def _first(given: Evidence) -> str:
+    """The numbers that search ranks first: a small model that is not told them copies the head of the article."""
+    return " ".join(f"[{n}]" for n in given.first) or "none"
 
 
 def repair_request(question: str, given: Evidence, failed: Sequence[tuple[Draft, str]]) -> Request:
