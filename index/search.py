@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import language, rank, words
+from index import language, rank, scale, words
 from index.embed import Embedder
+from index.errors import WrongFormat
+from index.full_names import completed, full_names
 from index.nearest import Nearest
 from index.question import Question, analyse
 from index.records import Article, Sentence
@@ -95,14 +97,16 @@ class Search:
         question = analyse(text, spoken, self._store.frequencies, self._chunks)
         by_words = [rowid for rowid, _ in self._store.by_words(self._match(text), EACH, articles=articles)]
         vector = self._vector(text, spoken)
+        scaled = None if vector is None else scale.of(self._embedder)
         by_vector = [] if vector is None else self._nearest.search(vector, EACH, articles=articles)
         near = [rowid for rowid, _ in by_vector]
         chunks = self._store.chunks(list(dict.fromkeys(by_words + near)))
-        similar = {rowid: _similarities(chunk, vector) for rowid, chunk in chunks.items()}
+        similar = {rowid: _similarities(chunk, vector, scaled) for rowid, chunk in chunks.items()}
         best = sorted((r for r in chunks if similar[r]), key=lambda r: (-max(similar[r] or [0.0]), r))[:EACH]
         fused = _fuse([by_words, near, best])[:passages]
         found = tuple(PassageHit(chunks[r], score, _found_by(r, by_words, near)) for r, score in fused if r in chunks)
-        return self._ranked(question, found, by_words, dict(by_vector), near, similar, as_of)
+        cosines = {rowid: scaled.of(cosine) if scaled else cosine for rowid, cosine in by_vector}
+        return self._ranked(question, found, by_words, cosines, near, similar, as_of)
 
     def _ranked(
         self,
@@ -129,6 +133,7 @@ class Search:
             for c in (p.chunk for p in passages)
             for cosine in [cosines.get(c.rowid, _cosine(similar[c.rowid]))]
         ]
+        names = full_names(question.text, question.language)
         candidates: list[rank.Candidate] = []
         places: list[tuple[int, int]] = []
         for i, p in enumerate(passages):
@@ -137,7 +142,7 @@ class Search:
             for place, n in enumerate(range(chunk.first, chunk.last)):
                 span = sentences_of[chunk.article][n]
                 sentence = text[span.start : span.end]
-                tokens = tuple(words.tokens(sentence, question.language))
+                tokens = completed(names, text, sentence, words.tokens(sentence, question.language))
                 cosine = cosine_of[place] if cosine_of else None
                 candidates.append(rank.Candidate(sentence, tokens, n, i, place, cosine))
                 places.append((chunk.article, n))
@@ -167,16 +172,25 @@ class Search:
         served = self._embedder.languages
         if (served is not None and spoken not in served) or not self._store.any_vector():
             return None
-        return self._embedder.query(text)
+        vector = self._embedder.query(text)
+        if len(vector) != self._store.meta.dimension:
+            raise WrongFormat(
+                f"The index {self._store.folder} has vectors of {self._store.meta.dimension} numbers, the embedder"
+                f" {self._embedder.name} now gives {len(vector)}: run 'qa reindex'."
+            )
+        return vector
 
 
-def _similarities(chunk: StoredChunk, vector: NDArray[np.float32] | None) -> list[float] | None:
+def _similarities(
+    chunk: StoredChunk, vector: NDArray[np.float32] | None, scaled: scale.Scale | None
+) -> list[float] | None:
     """The cosine of each sentence of the chunk to the question; None when one of them was not embedded."""
     import numpy as np
 
     if vector is None or chunk.sentence_vectors is None:
         return None
-    return [float(x) for x in chunk.sentence_vectors.astype(np.float32) @ vector / 127]
+    cosines = [float(x) for x in chunk.sentence_vectors.astype(np.float32) @ vector / 127]
+    return [scaled.of(cosine) for cosine in cosines] if scaled else cosines
 
 
 def _cosine(sentences: list[float] | None) -> float | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index import words
+from index.full_names import full_names
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
 from qa import short_answer
@@ -87,8 +88,12 @@ def _says_it_all(retrieval: Retrieval, hit: SentenceHit) -> bool:
         return True
     held = _words(retrieval, hit)
     question = retrieval.question
-    said = sum(t.weight for t in question.terms if t.token in held or held & synonyms(t.token))
-    return said >= WHOLE * question.weight > 0
+    given = {g for name in full_names(question.text, question.language) for g in name.given}
+    terms = [t for t in question.terms if t.token not in given]  # articles leave given names out after the first time
+    whole = sum(t.weight for t in terms)
+    said = sum(t.weight for t in terms if t.token in held or held & synonyms(t.token))
+    exact = sum(t.weight for t in terms if t.token in held)
+    return said >= WHOLE * whole > 0 or (exact >= NEARLY * whole > 0 and hit.features[_AROUND] >= WHOLE)
 
 
 def _one_name(one: list[str], other: list[str]) -> bool:

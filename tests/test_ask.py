@@ -126,6 +126,12 @@ def test_the_json_holds_all_that_the_screen_shows(answers: dict[str, Answer]) ->
                 assert f"characters {cited['start']}-{cited['end']}" in shown
 
 
+def test_three_meetings_are_found_by_the_full_name_too(search: Search) -> None:
+    in_full = ask(search, "Who met Bassam Sabbagh?")
+    named = {s.text.split()[-1] for s in in_full.short}
+    assert named == {"Pezeshkian", "Velayati", "Ahmadian"}
+
+
 def test_ask_on_the_command_line(run_qa: RunQa) -> None:
     assert run_qa("add", ARTICLES).status == 0
     asked = run_qa("ask", "who met Sabbagh?")
