@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qa.paid import Paid
 
 AUTO = "auto"
-# Calls that the client makes by itself; those that go through Paid.ask are noted there.
-_OWN = frozenset({"probe", "decisions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,7 @@ def opened(
     needs_a_server(settings)
 
     def noted(purpose: str, reply: Reply) -> None:
-        if purpose in _OWN:
-            paid.note(purpose, reply)
+        paid.note(purpose, reply)
 
     cache = reply_cache.ReplyCache(reply_cache.default_path(), warn) if use_cache else None
     log = usage_log.UsageLog(usage_log.default_path(), warn)

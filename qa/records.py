@@ -67,12 +67,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What an answer cost."""
+    """What an answer cost. Calls and tokens are those that were sent and received."""
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
-    cost_usd: float = 0.0
+    cost_usd: float | None = 0.0  # None: the price of a call is not known
+    cached_calls: int = 0  # that were answered from the reply cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Answer:
     prompt: Mapping[str, str] | None = None
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
+    warnings: tuple[str, ...] = ()  # what was not as it should be, and did not end the work
 
     @property
     def text(self) -> str:

@@ -1,0 +1,147 @@
+"""Replies of models, kept: the same request to the same server and model costs nothing a second time.
+
+They lie in the user's cache folder, in replies.sqlite, under a hash of all that was asked; requests are not kept. A
+reply may quote articles, so the file is the user's alone. What is wrong with the file never stops an answer: a damaged
+or foreign one is moved aside, and one that can't be used is said once and left alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from qa.chat import Reply, Request
+from qa.sqlite_file import NotOurs, SqliteFile
+
+# A reply of 800 tokens takes 3 to 4 kB: some 15,000 answers, which is years of one person's questions. Above it the
+# tenth that was not used for longest goes; a file is never larger than this and one reply.
+MOST_BYTES = 64_000_000
+
+SURROGATE = re.compile("[\ud800-\udfff]")  # a half character, from an escape in JSON; SQLite takes none
+
+APPLICATION = 0x50724272  # "PrBr"
+VERSION = 1
+TABLES = """
+CREATE TABLE reply (
+    key BLOB PRIMARY KEY, used INTEGER NOT NULL, text TEXT NOT NULL,
+    input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, estimated INTEGER NOT NULL);
+CREATE INDEX reply_used ON reply (used);
+"""
+
+
+def key(base_url: str | None, model: str, request: Request, schema_ability: str) -> bytes:
+    """The key of a request (32 bytes): any difference that the model could see, or in how it was asked, changes it.
+
+    The purpose is not part of it. `schema_ability` is the server's `Abilities.schema`, which decides how it was asked.
+    """
+    said = {
+        "base_url": (base_url or "").rstrip("/"),
+        "model": model,
+        "messages": [dataclasses.asdict(message) for message in request.messages],
+        "schema": None if request.schema is None else {"name": request.schema.name, "body": dict(request.schema.body)},
+        "max_tokens": request.max_tokens,
+        "prompt": request.prompt,
+        "abilities": schema_ability,
+    }
+    # The order of a schema's keys is kept: it is the order in which a server makes the model write them.
+    return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).digest()
+
+
+class ReplyCache:
+    """The replies at `path`; `warn` is given a line for the user when something is wrong with the file."""
+
+    def __init__(self, path: Path, warn: Callable[[str], None], most_bytes: int = MOST_BYTES) -> None:
+        self.path = path
+        self._warn = warn
+        self._most = most_bytes
+        self._usable = True
+        self._file = SqliteFile(path, APPLICATION, VERSION, TABLES, durable=False)
+
+    def get(self, key: bytes) -> Reply | None:
+        """The reply that was kept, not yet marked as cached; None where there is none."""
+        found: list[Reply] = []
+
+        def read(connection: sqlite3.Connection) -> None:
+            row = connection.execute(
+                "SELECT text, input_tokens, output_tokens, estimated FROM reply WHERE key = ?", (key,)
+            ).fetchone()
+            if row:
+                connection.execute("UPDATE reply SET used = ? WHERE key = ?", (time.time_ns(), key))
+                found.append(Reply(row[0], "stop", row[1], row[2], estimated=bool(row[3])))
+
+        self._do(read)
+        return found[0] if found else None
+
+    def put(self, key: bytes, reply: Reply) -> None:
+        """Keeps a reply that ended by itself and says something; any other is not kept."""
+        if reply.finish != "stop" or not reply.text.strip() or SURROGATE.search(reply.text):
+            return
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT OR REPLACE INTO reply VALUES (?, ?, ?, ?, ?, ?)",
+                (key, time.time_ns(), reply.text, reply.input_tokens, reply.output_tokens, reply.estimated),
+            )
+            _make_room(connection, self._most)
+
+        self._do(write)
+
+    def clear(self) -> int:
+        """The number of replies that were there; none is any more, nor can be read in the file."""
+        cleared: list[int] = []
+
+        def empty(connection: sqlite3.Connection) -> None:
+            cleared.append(connection.execute("DELETE FROM reply").rowcount)
+
+        if self.path.exists():
+            self._do(empty)
+        return cleared[0] if cleared else 0
+
+    def _do(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Does the work on the file; a second time on a new one, where the file was not ours."""
+        if not self._usable:
+            return
+        try:
+            try:
+                with self._file.writing() as connection:
+                    work(connection)
+            except NotOurs as error:
+                aside = self._file.move_aside()
+                self._warn(
+                    f"The reply cache {self.path} can't be used ({error}): it is now {aside}, a new one is begun."
+                )
+                with self._file.writing() as connection:
+                    work(connection)
+        except (NotOurs, OSError, sqlite3.Error) as error:
+            self._usable = False
+            self._warn(
+                f"Replies are not kept: {self.path} can't be used ({error}). Check the folder, or leave it out with "
+                "--no-cache."
+            )
+
+
+def _make_room(connection: sqlite3.Connection, most: int) -> None:
+    """Deletes what was not used for longest while the file's pages in use are more than `most` bytes."""
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    while True:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+        (count,) = connection.execute("SELECT count(*) FROM reply").fetchone()
+        if (pages - free) * size <= most or count <= 1:
+            return
+        connection.execute(
+            "DELETE FROM reply WHERE key IN (SELECT key FROM reply ORDER BY used LIMIT ?)", (max(1, count // 10),)
+        )
+
+
+def default_path() -> Path:
+    """Where the replies of this user lie."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("pressbrief", appauthor=False)) / "replies.sqlite"
