@@ -8,7 +8,7 @@ from index.records import Article
 from index.search import Retrieval
 from qa import short_answer
 from qa.grounding import Cited, Source, dates, ground
-from qa.grounding.speech import sayer, speaker
+from qa.grounding.speech import opening, sayer, speaker
 from qa.reader_extractive import Passage
 from qa.records import Citation, Claim, Dropped, Place, Short
 
@@ -63,6 +63,8 @@ def grounded(passage: Passage, sources: Sources, numbering: Numbering) -> Claim 
     )
     notes = (*relative_days(citations[0]), *finding.notes)
     own = sources.cited(passage.span.article, range(passage.span.first, passage.span.last))
+    if (meant := opening(own[0])) is not None:
+        notes = (meant, *notes)
     said = [sayer(c) for c in own]
     if any(speaker(c) for c in own) and said[0]:
         notes = (f"in the words of {said[0]}", *notes)

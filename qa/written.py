@@ -17,7 +17,7 @@ from qa.citing import Numbering, Sources, relative_days
 from qa.evidence import Evidence
 from qa.grounding import Cited, Finding, Judge, Rules
 from qa.grounding.judge import Question
-from qa.grounding.speech import sayer
+from qa.grounding.speech import opening, sayer
 from qa.reader_llm import Draft, Reading
 from qa.records import Claim, Dropped
 
@@ -166,13 +166,14 @@ class _Desk:
         citations = tuple(self._numbering.cite(c.article, c.span.start, c.span.end) for c in finding.citations)
         days = dict.fromkeys(day for cited in citations for day in relative_days(cited))
         said = {sayer(c) for c in finding.citations}
+        meant = opening(finding.citations[0]) if finding.verdict == "verbatim" else None
         return Claim(
             draft.sentence,
             finding.verdict,
             citations,
             said.pop() if len(said) == 1 else None,
             finding.score,
-            (*days, *finding.notes),
+            (*filter(None, [meant]), *days, *finding.notes),
         )
 
     def _cited(self, numbers: Sequence[int]) -> list[Cited]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from qa.grounding.records import Cited, Source
 from qa.grounding.speakers import attributions, strengths
 
 _PRONOUNS = frozenset("he she they it".split())
+_OPENING = re.compile(r"\W*(He|She)\b")
 LONGEST = 60  # characters of a speaker
 SOMEBODY = "somebody whom the article quotes"
 
@@ -48,6 +50,13 @@ def sayer(cited: Cited) -> str | None:
     if name is not None and name.lower() in _PRONOUNS:
         return _meant(cited)
     return name
+
+
+def opening(cited: Cited) -> str | None:
+    """Whom the pronoun means that a sentence opens with, as in "He = Ada Brink"; None when it opens with none."""
+    found = _OPENING.match(cited.quote)
+    meant = context(cited.source).subjects[cited.sentence] if found and cited.sentence else None
+    return f"{found.group(1)} = {meant.label}" if found and meant is not None else None
 
 
 @lru_cache(maxsize=256)

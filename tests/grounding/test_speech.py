@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import Cited, ground
-from qa.grounding.speech import SOMEBODY, sayer, speaker
+from qa.grounding.speech import SOMEBODY, opening, sayer, speaker
 from tests.grounding.sources import source
 
 TEXT = (
@@ -65,3 +65,8 @@ def test_sentences_that_follow_one_another_are_verbatim_together(cited: dict[str
     claim = " ".join(c.quote for c in both)
     assert ground(claim, both).verdict == "verbatim"
     assert ground(claim.replace("void", "valid"), both).verdict != "verbatim"
+
+
+def test_whom_an_opening_pronoun_means() -> None:
+    made = source("Mayor Ada Brink opened the bridge. She promised a second one. The bridge cost 3 million crowns.")
+    assert [opening(Cited(made, n)) for n in range(3)] == [None, "She = Ada Brink", None]
