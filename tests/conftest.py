@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from tests.model_server import model_server as model_server
 from tests.offline import sitecustomize as guard
 
 ROOT = Path(__file__).parents[1]
