@@ -1,17 +1,15 @@
-"""A checked draft as a person reads it in a terminal, as JSON, and as a page."""
+"""A checked draft as a person reads it in a terminal, and as JSON; `qa.page` makes the page of it."""
 
 from __future__ import annotations
 
 import shutil
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from qa import payload as payloads
 from qa import terminal
 from qa.check import Checked, counts
-from qa.draft import Draft
 
 _WIDEST = 100
 _SIGN = {"verbatim": "=", "supported": "+", "unsupported": "?", "misattributed": "@", "contradicted": "!"}
@@ -61,16 +59,6 @@ def payload(checked: Sequence[Checked]) -> dict[str, Any]:
         ],
         "counts": dict(counts(checked)),
     }
-
-
-def page(draft: Draft, checked: Sequence[Checked]) -> str:
-    """A self-contained page without any script: the draft with its verdicts, and beside each sentence its sources."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folder = Path(__file__).parent / "templates"
-    environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
-    environment.filters["visible"] = lambda text: terminal.safe(text, keep_newlines=True)
-    return environment.get_template("check.html").render(checked=checked, counts=counts(checked), draft=draft)
 
 
 def _line(text: str) -> str:

@@ -36,12 +36,18 @@ COMMANDS = (
         "qa.command_ask",
         "Answer a question with the exact sentences of the articles that answer it, each cited.",
     ),
+    Entry(
+        "brief",
+        "qa.command_brief",
+        "Write a brief with every paragraph cited: who met, who said what, what was agreed, where the sources differ.",
+    ),
     Entry("check", "qa.command_check", "Check each sentence of a draft against the articles."),
     Entry("list", "qa.command_list", "List the articles of the index."),
     Entry("show", "qa.command_show", "Show one article, its sentences numbered."),
     Entry("remove", "qa.command_remove", "Remove articles from the index."),
     Entry("status", "qa.command_status", "Show what is in force and why, and what the index holds."),
     Entry("doctor", "qa.command_doctor", "Check that everything `qa` needs is there and works."),
+    Entry("usage", "qa.command_usage", "Show what calls of models have cost."),
     Entry("reindex", "qa.command_reindex", "Rebuild the search tables from the stored articles."),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +15,23 @@ from qa.progress import Progress
 from qa.settings import Settings
 
 if TYPE_CHECKING:
+    from index.problem import Problem
+    from index.records import Article
     from index.report import Report
 
 
 @click.command("add")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--prune", is_flag=True, help="Also remove articles whose file is gone from the given folders.")
+@click.option(
+    "--estimate",
+    is_flag=True,
+    help="Say how many tokens a server's embedder would take and what they cost; send and add nothing.",
+)
 @options.wait_option
 @options.json_flag
 @options.takes_settings("embedder", "chroma")
-def command(settings: Settings, paths: tuple[str, ...], prune: bool, wait: float, as_json: bool) -> int:
+def command(settings: Settings, paths: tuple[str, ...], prune: bool, estimate: bool, wait: float, as_json: bool) -> int:
     """Read articles into the index.
 
     PATH is a file (.txt .md .html .jsonl), a folder with such files, or - for standard input. Title, date and publisher
@@ -36,11 +44,13 @@ def command(settings: Settings, paths: tuple[str, ...], prune: bool, wait: float
       qa add articles/ news.jsonl
       qa add articles/ --prune          forget articles whose file was deleted
       cat article.html | qa add -
+      qa add articles/ --embedder openai:text-embedding-3-small --estimate
 
     A file that can't be read is named at the end; the others are in, and the exit status is 1.
     """
-    from index import articles, embed
+    from index import articles
     from index.build import Writer
+    from qa import embedders
 
     began = time.monotonic()
     stdin = sys.stdin.buffer if "-" in paths else None
@@ -48,16 +58,21 @@ def command(settings: Settings, paths: tuple[str, ...], prune: bool, wait: float
         terminal.put("Reading an article from the terminal; end it with Ctrl-D.", err=True)
     under = [Path(path).absolute() for path in paths if path != "-"]
     reading = articles.read(paths, stdin=stdin)
+    if estimate:
+        return _estimate(reading, settings)
     total = articles.count(paths) if sys.stderr.isatty() else None  # reads every JSONL file once
-    try:
-        with (
-            Writer(settings.index, embed.load(settings.embedder), wait=wait, chroma_url=settings.chroma) as writer,
-            Progress("Adding", total) as progress,
-        ):
-            report = writer.add(reading, progress, prune=prune, prune_under=under)
-    except KeyboardInterrupt:
-        terminal.put("What was added so far is kept; run the same command again to go on.", err=True)
-        raise
+    with (
+        embedders.kept_when_stopped("What was added so far is kept; run the same command again to go on."),
+        Progress("Embedding", None) as embedding,
+        Writer(
+            settings.index,
+            embedders.load(settings, progress=embedders.drawn(embedding)),
+            wait=wait,
+            chroma_url=settings.chroma,
+        ) as writer,
+        Progress("Adding", total) as progress,
+    ):
+        report = writer.add(reading, progress, prune=prune, prune_under=under)
     seconds = time.monotonic() - began
     if as_json:
         terminal.put(terminal.as_json(as_record(report, settings.index, reading.skipped, seconds)))
@@ -67,6 +82,18 @@ def command(settings: Settings, paths: tuple[str, ...], prune: bool, wait: float
             terminal.put(f"Note: {terminal.counted(reading.skipped, 'file')} of other kinds skipped", err=True)
     show_problems(report, pruned=prune)
     return 1 if any(problem.fatal for problem in report.problems) else 0
+
+
+def _estimate(reading: Iterable[Article | Problem], settings: Settings) -> int:
+    """Says what adding the articles would take of a server; nothing is sent or written."""
+    from qa import embedders, estimate_add
+
+    if embedders.is_paid(settings):
+        said = estimate_add.said(estimate_add.of_articles(reading, settings))
+    else:
+        said = f"Nothing would be sent: the embedder {terminal.safe(settings.embedder)} runs on this machine."
+    terminal.put(said)
+    return 0
 
 
 def summary(report: Report, folder: Path, seconds: float) -> str:

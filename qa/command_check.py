@@ -22,12 +22,10 @@ LARGEST = 10_000_000  # bytes of a draft
 @click.command("check")
 @click.argument("draft", metavar="DRAFT", type=click.Path(allow_dash=True))
 @click.option("--against", "ids", multiple=True, metavar="ID", help="Only this article counts; may be repeated.")
-@click.option(
-    "--html", "page", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Write a page too."
-)
+@click.option("--html", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Write a page too.")
 @options.json_flag
 @options.takes_settings("embedder", "chroma")
-def command(settings: Settings, draft: str, ids: tuple[str, ...], page: str | None, as_json: bool) -> int:
+def command(settings: Settings, draft: str, ids: tuple[str, ...], html: str | None, as_json: bool) -> int:
     """Check each sentence of a draft against the articles.
 
     DRAFT is a text or Markdown file, or `-` for standard input. Its own [n] marks and links are understood: what it
@@ -39,18 +37,19 @@ def command(settings: Settings, draft: str, ids: tuple[str, ...], page: str | No
       qa check - --json < draft.txt
       qa check draft.md --against 3fa9c2 --html report.html
     """
-    from index import embed
     from index.search import Search
     from index.store import Store
-    from qa import check, check_show
+    from qa import check, check_show, embedders, page
     from qa.draft import parse
 
+    if html is not None:
+        page.require_folder(html)
     text = _read(draft)
     parsed = parse(text)
     if not parsed.statements:
         raise InputError(f"{_name(draft)} has no sentence to check: give a text with words in it")
     with Store.open(settings.index) as store:
-        embedder = embed.load(settings.embedder)
+        embedder = embedders.load(settings, warn=_warn)
         store.require_embedder(embedder.name)
         heads = store.heads()
         full = {store.resolve(i) for i in ids}
@@ -65,12 +64,12 @@ def command(settings: Settings, draft: str, ids: tuple[str, ...], page: str | No
                     terminal.put(check_show.one(checked[-1]))
         finally:
             search.close()
-    if page is not None:
-        Path(page).write_text(check_show.page(parsed, checked), encoding="utf-8")
     if as_json:
         terminal.put(terminal.as_json(check_show.payload(checked)))
     else:
         terminal.put(check_show.summary(checked))
+    if html is not None:
+        page.write(page.of_check(checked, title="Checked draft" if draft == "-" else Path(draft).name), html)
     return 0 if check.passed(checked) else UNSUPPORTED
 
 

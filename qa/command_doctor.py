@@ -76,9 +76,9 @@ def _index(settings: Settings) -> str:
 
 def _embedder(settings: Settings) -> str:
     """How long one embedding took; raises EmbedderError when a file differs or the model can't run."""
-    from index import embed
+    from qa import embedders
 
-    embedder = embed.load(settings.embedder)
+    embedder = embedders.load(settings)
     began = time.monotonic()
     vector = embedder.query(SENTENCE)
     seconds = time.monotonic() - began
@@ -87,16 +87,16 @@ def _embedder(settings: Settings) -> str:
 
 def _vectors(settings: Settings) -> str:
     """How Chroma answered one question; raises StorageError when it can't be used, WrongFormat for another embedder."""
-    from index import embed
     from index.nearest import Nearest
     from index.store import Store
+    from qa import embedders
 
     try:
         store = Store.open(settings.index)
     except EmptyIndex:
         return "nothing added yet"
     with store:
-        embedder = embed.load(settings.embedder)
+        embedder = embedders.load(settings)
         if store.meta.embedder != embedder.name:
             raise WrongFormat(
                 f"The index was built with the embedder {store.meta.embedder}, not {embedder.name}: "

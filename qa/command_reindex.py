@@ -27,17 +27,24 @@ def command(settings: Settings, wait: float) -> int:
       qa reindex
       qa reindex --chroma http://127.0.0.1:8000
     """
-    from index import embed, schema
+    from index import schema
     from index.build import Writer
     from index.errors import EmptyIndex
+    from qa import embedders
 
     with schema.storage_errors(settings.index):
         if not schema.look(settings.index):  # a writer would make the folder
             raise EmptyIndex(schema.empty(settings.index))
     began = time.monotonic()
-    embedder = embed.load(settings.embedder)
     with (
-        Writer(settings.index, embedder, wait=wait, chroma_url=settings.chroma) as writer,
+        embedders.kept_when_stopped("What was embedded so far is kept; run the same command again to go on."),
+        Progress("Embedding", None) as embedding,
+        Writer(
+            settings.index,
+            embedders.load(settings, progress=embedders.drawn(embedding)),
+            wait=wait,
+            chroma_url=settings.chroma,
+        ) as writer,
         Progress("Rebuilding", None) as progress,
     ):
         report = writer.reindex(progress)

@@ -26,9 +26,9 @@ def command(settings: Settings, article_ids: tuple[str, ...], yes: bool, wait: f
       qa remove 3fa9c2
       qa remove 3fa9c2 77b01e --yes
     """
-    from index import embed
     from index.build import Writer
     from index.store import Store
+    from qa import embedders
 
     with Store.open(settings.index) as store:
         ids = list(dict.fromkeys(store.resolve(article_id) for article_id in article_ids))
@@ -41,7 +41,7 @@ def command(settings: Settings, article_ids: tuple[str, ...], yes: bool, wait: f
         if not click.confirm(f"Remove {terminal.counted(len(ids), 'article')} from the index?", err=True):
             terminal.put("Nothing was removed.")
             return 1
-    with Writer(settings.index, embed.load(settings.embedder), wait=wait, chroma_url=settings.chroma) as writer:
+    with Writer(settings.index, embedders.load(settings), wait=wait, chroma_url=settings.chroma) as writer:
         removed = writer.remove(ids)
     terminal.put("\n".join([f"Removed {terminal.counted(removed, 'article')}:", *lines]))
     return 0

@@ -24,6 +24,10 @@ PER_LINE = 2  # tokens that joining a line to the others may add to its own
 # A chat template's control tokens, tags and our own "[3]" can't be told from text by a model, so no article may write
 # one: `<|im_end|>` in an article would end the turn on servers that tokenise the whole prompt at once.
 _LOOKALIKES = str.maketrans("<>[]", "\u2039\u203a()")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e01ef]"
+)
 _CAVEATS = {
     "unverified": "not verified by its publisher",
     "translated": "translated by its publisher",
@@ -64,25 +68,27 @@ def gather(retrieval: Retrieval, budget: int, model: str | None = None) -> Evide
     hold none of the best sentences are left out. The first sentence is given however small the budget is.
     """
     chosen: dict[int, set[int]] = {}
-    left_out: list[tuple[int, int]] = []
+    left_out: set[tuple[int, int]] = set()
     spent = 0
     cost = _Costs(retrieval, model)
     for hit in retrieval.sentences[:HITS]:
-        for wanted in _around(retrieval, hit, whole=hit.article not in chosen):
-            new = sorted(set(wanted) - chosen.get(hit.article, set()))
+        if cost.suspicious(hit.article, hit.n):
+            left_out.add((hit.article, hit.n))
+            continue
+        choices = list(_around(retrieval, hit, whole=hit.article not in chosen))
+        for wanted in choices:
+            bad = {n for n in wanted if cost.suspicious(hit.article, n)}
+            new = set(wanted) - bad - chosen.get(hit.article, set())
             price = sum(cost.of(hit.article, n) for n in new) + (0 if hit.article in chosen else cost.head(hit.article))
-            if spent + price <= budget or not chosen:
+            if spent + price <= budget or (not chosen and wanted is choices[-1]):
                 chosen.setdefault(hit.article, set()).update(new)
+                left_out.update((hit.article, n) for n in bad)
                 spent += price
                 break
-    for article, numbers in chosen.items():
-        bad = {n for n in numbers if injection.suspicious(_sentence(retrieval, article, n))}
-        numbers -= bad
-        left_out.extend((article, n) for n in sorted(bad))
-    lines, text = _written(retrieval, {a: sorted(ns) for a, ns in chosen.items() if ns})
+    lines, text = _written(retrieval, {a: sorted(ns) for a, ns in chosen.items()})
     number = {(line.article, line.n): line.id for line in lines}
     first = [number[h.article, h.n] for h in retrieval.sentences[:HITS] if (h.article, h.n) in number]
-    return Evidence(lines, text, tokens.count(text, model), tuple(left_out), tuple(first[:FIRST]))
+    return Evidence(lines, text, tokens.count(text, model), tuple(sorted(left_out)), tuple(first[:FIRST]))
 
 
 def of_sentences(
@@ -106,10 +112,11 @@ def of_sentences(
 
 def head(article: Article, number: int) -> str:
     """The line above an article's sentences: title, date with its weekday, publisher, what it says of itself."""
-    parts = [f'"{plain(article.title)}"' if article.title else "untitled"]
+    title, publisher = _harmless(article.title), _harmless(article.publisher)
+    parts = [f'"{title}"' if title else "untitled"]
     parts.append(f"published {_day(article.date)}" if article.date else "undated")
-    if article.publisher:
-        parts.append(f"by {plain(article.publisher)}")
+    if publisher:
+        parts.append(f"by {publisher}")
     parts.extend(dict.fromkeys(_CAVEATS[note.kind] for note in article.notes))
     return f"ARTICLE {number}: " + "; ".join(parts)
 
@@ -117,8 +124,13 @@ def head(article: Article, number: int) -> str:
 def plain(text: str) -> str:
     """The text on one line, without the characters that a prompt's own marks are made of."""
     line = " ".join(text.translate(_LOOKALIKES).split())
-    line = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]", "", line)
+    line = _UNSEEN.sub("", line)
     return line if len(line) <= SENTENCE else line[:SENTENCE].rstrip() + " ..."
+
+
+def _harmless(name: str | None) -> str | None:
+    """A title or a publisher that can't end its quotation marks; None if it looks like an instruction to a model."""
+    return None if name is None or injection.suspicious(name) else plain(name).replace('"', "'")
 
 
 def _around(retrieval: Retrieval, hit: SentenceHit, *, whole: bool) -> Iterator[Iterable[int]]:
@@ -132,12 +144,21 @@ def _around(retrieval: Retrieval, hit: SentenceHit, *, whole: bool) -> Iterator[
 
 
 class _Costs:
-    """What sentences and heads cost in tokens, each counted once."""
+    """What sentences and heads cost in tokens, and which look like instructions; each sentence is looked at once."""
 
     def __init__(self, retrieval: Retrieval, model: str | None) -> None:
         self._retrieval = retrieval
         self._model = model
         self._known: dict[tuple[int, int], int] = {}
+        self._suspicious: dict[tuple[int, int], bool] = {}
+
+    def suspicious(self, article: int, n: int) -> bool:
+        """Whether the sentence looks like an instruction to a model."""
+        known = self._suspicious.get((article, n))
+        if known is None:
+            known = injection.suspicious(_sentence(self._retrieval, article, n))
+            self._suspicious[article, n] = known
+        return known
 
     def of(self, article: int, n: int) -> int:
         """The tokens of a numbered sentence."""

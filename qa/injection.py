@@ -12,16 +12,23 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-_TAGS = range(0xE0020, 0xE007F)  # an invisible ASCII
-_HIDDEN = 8  # characters of it that are no accident
+# An invisible ASCII, and 240 selectors of a letter's variant, which are as good for writing what nobody sees.
+_HIDDEN = (range(0xE0020, 0xE007F), range(0xE0100, 0xE01F0))
+_FEW = 8  # characters of them that are no accident
+# Cyrillic and Greek letters that look like Latin ones; letters of mathematics and wide ones are folded by Unicode.
+_ALIKE = str.maketrans(
+    "АВЕКМНОРСТУХІЅЈавекмнорстухіѕјԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχ",
+    "ABEKMHOPCTYXISJabekmhopctyxisjdqwhlABEZHIKMNOPTYXaeikvoptux",
+)
 
 
 def suspicious(sentence: str) -> bool:
     """Whether the sentence looks like an instruction to a model, also in look-alike letters or hidden characters."""
-    folded = unicodedata.normalize("NFKC", sentence)
-    if sum(ord(c) in _TAGS for c in folded) >= _HIDDEN:
+    folded = unicodedata.normalize("NFKD", sentence)
+    if sum(any(ord(c) in hidden for hidden in _HIDDEN) for c in folded) >= _FEW:
         return True
-    return bool(_forms().search("".join(c for c in folded if unicodedata.category(c) != "Cf")))
+    bare = "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
+    return bool(_forms().search(bare.translate(_ALIKE)))
 
 
 @cache

@@ -1,6 +1,7 @@
 """A JSON object that comes in pieces: the items of one of its lists, each as soon as it is complete.
 
-No JSON is mended here. `json.JSONDecoder.raw_decode` reads an item or says that it is not whole yet.
+No JSON is mended here. `json.JSONDecoder.raw_decode` reads an item or says that it is not whole yet; so do numbers of
+thousands of digits and lists thousands deep, which Python does not read, and which a runaway model may write.
 """
 
 from __future__ import annotations
@@ -34,19 +35,24 @@ class Items:
             if self._text[start : start + 1] == "]":
                 self._done = True
                 return
-            if self._text[start : start + 1] != "{":
+            read = _read(self._text, start)
+            if read is None or (
+                read[1] == len(self._text) and self._text[start] not in '{["'
+            ):  # "12" may go on as "123"
                 return
-            try:
-                item, self._at = _DECODER.raw_decode(self._text, start)
-            except json.JSONDecodeError:
-                return
+            item, self._at = read
             yield item
 
     def end(self) -> None:
         """Sets `value` when the text holds a whole object; nothing more will come."""
         begin = self._text.find("{")
-        if begin >= 0:
-            try:
-                self.value, _ = _DECODER.raw_decode(self._text, begin)
-            except json.JSONDecodeError:
-                return
+        if begin >= 0 and (read := _read(self._text, begin)) is not None:
+            self.value = read[0]
+
+
+def _read(text: str, at: int) -> tuple[Any, int] | None:
+    """The JSON value that begins there and where it ends; None when there is no whole one."""
+    try:
+        return _DECODER.raw_decode(text, at)
+    except (ValueError, RecursionError):
+        return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qa.records import Answer, Citation, Claim, Place
+from qa.records import Answer, Citation, Claim, Place, Usage
+
+if TYPE_CHECKING:
+    from qa.brief.records import Brief, Section
 
 VERSION = 1
 
@@ -24,13 +27,66 @@ def of_answer(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "model": answer.model,
         "prompt": None if answer.prompt is None else dict(answer.prompt),
-        "usage": {
-            "calls": answer.usage.calls,
-            "input_tokens": answer.usage.input_tokens,
-            "output_tokens": answer.usage.output_tokens,
-            "cost_usd": answer.usage.cost_usd,
-        },
+        "usage": _of_usage(answer.usage),
         "seconds": round(answer.seconds, 4),
+        "warnings": list(answer.warnings),
+    }
+
+
+def of_brief(brief: Brief) -> dict[str, Any]:
+    """The payload of `qa brief --format json`: the claims and citations of an answer, numbered, in their sections."""
+    from qa.brief.shown import MARK
+
+    return {
+        "version": VERSION,
+        "generator": MARK,
+        "title": brief.title,
+        "topic": brief.topic,
+        "answered": brief.answered,
+        "as_of": brief.as_of.isoformat() if brief.as_of else None,
+        "sections": [_of_section(section) for section in brief.sections],
+        "sources": [
+            {
+                "article_id": used.article.id,
+                "title": used.article.title,
+                "date": used.article.date,
+                "source": used.article.publisher or used.article.source,
+                "url": used.article.url,
+                "caveats": [note.kind for note in used.article.notes],
+                "copy_of": used.copy_of.id if used.copy_of else None,
+            }
+            for used in brief.sources
+        ],
+        "origins": brief.origins,
+        "dropped": [{"text": d.text, "reason": d.reason} for d in brief.dropped],
+        "nearest": [of_citation(citation) for citation in brief.nearest],
+        "confidence": round(brief.confidence, 4),
+        "model": brief.model,
+        "prompt": None if brief.prompt is None else dict(brief.prompt),
+        "usage": _of_usage(brief.usage),
+        "seconds": round(brief.seconds, 4),
+    }
+
+
+def _of_section(section: Section) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "facts": [{"label": fact.label, "text": fact.text} for fact in section.facts],
+        "paragraphs": [
+            {"n": p.n, "label": p.label, "under": p.under, **of_claim(p.claim)} for p in section.paragraphs
+        ],
+        "remarks": list(section.remarks),
+    }
+
+
+def _of_usage(usage: Usage) -> dict[str, Any]:
+    return {
+        "calls": usage.calls,
+        "cached_calls": usage.cached_calls,
+        "input_tokens": usage.input_tokens,
+        "output_tokens": usage.output_tokens,
+        "cost_usd": usage.cost_usd,
     }
 
 

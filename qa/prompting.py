@@ -62,8 +62,9 @@ def load(name: str) -> Prompt:
     path = folder() / f"{name}.md"
     try:
         return parse(path.read_text(encoding="utf-8"), path)
-    except OSError as error:
-        raise PromptError(f"The prompt {path} can't be read ({error.strerror}): install Pressbrief again.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise PromptError(f"The prompt {path} can't be read ({reason}): install Pressbrief again.") from error
 
 
 def names() -> list[str]:
@@ -80,24 +81,34 @@ def folder() -> Path:
 
 def parse(text: str, path: Path) -> Prompt:
     """The prompt that a file's text holds; raises PromptError."""
-    import yaml
-
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-    try:
-        head = yaml.safe_load(found.group(1)) if found else None
-    except yaml.YAMLError as error:
-        raise PromptError(f"The head of the prompt {path} is not YAML ({error}).") from error
-    if not found or not isinstance(head, dict) or set(head) != {"name", "version", "inputs"}:
-        raise PromptError(f"The prompt {path} needs a head with name, version and inputs, and nothing else.")
-    if head["name"] != path.stem:
-        raise PromptError(f"The prompt {path} is named {head['name']!r} in its head: name it as its file.")
-    turns = tuple(_turns(text[found.end() :], path))
+    version, inputs = _head(found.group(1) if found else "", path)
+    turns = tuple(_turns(text[found.end() if found else 0 :], path))
     used = {name for _, body in turns for name in _placeholders(body)}
-    inputs = tuple(map(str, head["inputs"]))
     if used != set(inputs):
         odd = ", ".join(sorted(used ^ set(inputs)))
         raise PromptError(f"The inputs in the head of the prompt {path} differ from its placeholders: {odd}.")
-    return Prompt(head["name"], int(head["version"]), inputs, turns, hashlib.sha256(text.encode()).hexdigest()[:16])
+    return Prompt(path.stem, version, inputs, turns, hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def _head(text: str, path: Path) -> tuple[int, tuple[str, ...]]:
+    """The version and the inputs that a head names; its name must be the file's."""
+    import yaml
+
+    try:
+        head = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise PromptError(f"The head of the prompt {path} is not YAML ({' '.join(str(error).split())}).") from error
+    if not isinstance(head, dict) or set(head) != {"name", "version", "inputs"}:
+        raise PromptError(f"The prompt {path} needs a head with name, version and inputs, and nothing else.")
+    if head["name"] != path.stem:
+        raise PromptError(f"The prompt {path} is named {head['name']!r} in its head: name it as its file.")
+    version, inputs = head["version"], head["inputs"]
+    if type(version) is not int or version < 1:
+        raise PromptError(f"The prompt {path} has the version {version!r}: count versions from 1.")
+    if not isinstance(inputs, list) or not all(isinstance(name, str) for name in inputs):
+        raise PromptError(f"The inputs in the head of the prompt {path} are no list of names: write [question].")
+    return version, tuple(inputs)
 
 
 def _turns(body: str, path: Path) -> list[tuple[Role, string.Template]]:
