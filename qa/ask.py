@@ -78,7 +78,8 @@ def written(
     Where nothing that was found could be an answer, the model is not asked and nothing is spent.
     """
     from qa import reader_llm
-    from qa.written import Written, write
+    from qa.desk import Written
+    from qa.written import write
 
     sure = confidence(retrieval)
     model.chat.reset()

@@ -15,10 +15,10 @@ from index.records import Article
 from index.search import Retrieval, SentenceHit
 from qa import injection
 
-HITS = 12  # ranked sentences that the evidence is built around
+HITS = 10  # ranked sentences that the evidence is built around
 FIRST = 5  # of them that a model is told
 NEIGHBOURS = 1  # sentences on each side of one
-WHOLE = 60  # sentences of an article that is given whole
+WHOLE = 30  # sentences of an article that is given whole
 SENTENCE = 1_200  # characters of a sentence that are shown; longer ones are lists and tables
 PER_LINE = 2  # tokens that joining a line to the others may add to its own
 # A chat template's control tokens, tags and our own "[3]" can't be told from text by a model, so no article may write

@@ -1,0 +1,113 @@
+"""Where a model's drafts become claims or don't: each is grounded against the stored articles, whoever wrote it.
+
+A claim that its citations don't support is re-pointed to sentences of the evidence that do, or fails with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from qa.citing import Numbering, Sources, relative_days
+from qa.drafts import Draft
+from qa.evidence import Evidence
+from qa.grounding import Cited, Finding, Judge, Rules
+from qa.grounding.judge import Question
+from qa.grounding.speech import opening, sayer
+from qa.records import Claim, Dropped
+
+ONE_SENTENCE = 60  # words: a "sentence" that is longer says several things
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of a model's drafts. `problem`: why its reply could not be used, or None."""
+
+    claims: list[Claim] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    left_out: int = 0  # sentences kept from the model, since they look like instructions to one
+    problem: str | None = None
+    said_no: bool = False  # the model said that the sentences don't answer
+
+
+class Desk:
+    """Where drafts are judged one by one. With a second judge they wait for `settle`, so that it is asked once.
+
+    `off` says why sentences are beside the point, or None. What fails is in `failed`, all else in `written`.
+    """
+
+    def __init__(
+        self,
+        given: Evidence,
+        sources: Sources,
+        numbering: Numbering,
+        *,
+        judge: Judge | None = None,
+        off: Callable[[Sequence[Cited]], str | None] | None = None,
+        on_claim: Callable[[Claim], None] | None = None,
+    ) -> None:
+        self.written = Written()
+        self.failed: list[tuple[Draft, str]] = []
+        self._given = given
+        self._judge = judge
+        self._rules = Rules()
+        self._on_claim = on_claim
+        self._off = off
+        self._sources = sources
+        self._numbering = numbering
+        self._waiting: list[tuple[Draft, Question]] = []
+        self._pool = self._cited(range(1, len(given.lines) + 1))
+
+    def take(self, draft: Draft) -> None:
+        """Judges a draft, or puts it off until `settle`."""
+        question = Question(draft.sentence, tuple(self._cited(draft.cites)), tuple(self._pool))
+        if self._judge is None:
+            self._judged(draft, self._rules.judge([question])[0])
+        else:
+            self._waiting.append((draft, question))
+
+    def settle(self) -> None:
+        """Judges what was put off."""
+        waiting, self._waiting = self._waiting, []
+        if self._judge is not None and waiting:
+            findings = self._judge.judge([question for _, question in waiting])
+            for (draft, _), finding in zip(waiting, findings, strict=True):
+                self._judged(draft, finding)
+
+    def _judged(self, draft: Draft, finding: Finding) -> None:
+        if len(draft.sentence.split()) > ONE_SENTENCE:
+            self.failed.append((draft, f"it has more than {ONE_SENTENCE} words: a claim is one sentence"))
+        elif not finding.passed:
+            self.failed.append((draft, "; ".join(finding.reasons)))
+        elif any(_same(draft.sentence, claim.text) for claim in self.written.claims):
+            return  # said already
+        elif self._off is not None and (reason := self._off(finding.citations)) is not None:
+            self.written.dropped.append(Dropped(draft.sentence, reason))
+        else:
+            claim = self._claim(draft, finding)
+            self.written.claims.append(claim)
+            if self._on_claim:
+                self._on_claim(claim)
+
+    def _claim(self, draft: Draft, finding: Finding) -> Claim:
+        citations = tuple(self._numbering.cite(c.article, c.span.start, c.span.end) for c in finding.citations)
+        days = dict.fromkeys(day for cited in citations for day in relative_days(cited))
+        said = {sayer(c) for c in finding.citations}
+        meant = opening(finding.citations[0]) if finding.verdict == "verbatim" else None
+        return Claim(
+            draft.sentence,
+            finding.verdict,
+            citations,
+            said.pop() if len(said) == 1 else None,
+            finding.score,
+            (*filter(None, [meant]), *days, *finding.notes),
+        )
+
+    def _cited(self, numbers: Sequence[int]) -> list[Cited]:
+        lines = [line for n in numbers if (line := self._given.line(n)) is not None]
+        return [cited for line in lines for cited in self._sources.cited(line.article, [line.n])]
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two sentences have the same letters and digits."""
+    return [c for c in one.casefold() if c.isalnum()] == [c for c in other.casefold() if c.isalnum()]
