@@ -84,13 +84,17 @@ class ModelJudge:
                 _schema(len(part)),
                 prompt.digest,
             )
-            said = dict(_verdicts(self._chat.ask(request).text))
+            said = dict(_verdicts(self._chat.ask(request, _listen).text))
             if len(said) < len(part):
                 self._warn(f"The second judge left {len(part) - len(said)} of {len(part)} claims unjudged.")
             for n, question in enumerate(part, 1):
                 supported, problem = said.get(n, (True, ""))
                 found.append(_passed(question) if supported else _vetoed(question, _reason(problem)))
         return found
+
+
+def _listen(_: str) -> None:
+    """Asks for a stream: a slow server that is silent for long would be taken for one that hangs."""
 
 
 def _passed(question: Question) -> Finding:
