@@ -1,4 +1,4 @@
-"""What is said to a model and what comes back. Readers and judges know this module; only qa/llm_wire.py has a client."""
+"""What is said to a model and what comes back. Readers and judges know this module, qa/llm_wire.py alone a client."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _SCHEMA = Schema(
     "probe",
     {
         "type": "object",
-        "properties": {"greeting": {"type": "string", "enum": [_WORD]}},
+        "properties": {"greeting": {"type": "string", "enum": [_WORD], "maxLength": 40}},  # a keyword some refuse
         "required": ["greeting"],
         "additionalProperties": False,
     },
