@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from index.records import Article
+from index.records import Article, Sentence
 from index.search import Retrieval
 from qa import short_answer
 from qa.grounding import Cited, Source, dates, ground
@@ -28,6 +28,10 @@ class Sources:
         for rowid, article in retrieval.articles.items():
             if rowid not in self._sources:
                 self._sources[rowid] = Source(article, retrieval.sentences_of[rowid])
+
+    def add(self, rowid: int, article: Article, sentences: Sequence[Sentence]) -> None:
+        """Adds one article of a store."""
+        self._sources.setdefault(rowid, Source(article, sentences))
 
     def cited(self, article: int, sentences: Iterable[int]) -> list[Cited]:
         """Those sentences of the article of that rowid."""

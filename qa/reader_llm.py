@@ -32,8 +32,8 @@ class Reading:
     problem: str | None = None
 
 
-def schema(lines: int) -> Schema:
-    """The form of a reply on that many numbered sentences."""
+def schema(lines: int, most: int = CLAIMS) -> Schema:
+    """The form of a reply of at most so many claims on that many numbered sentences."""
     claim = {
         "type": "object",
         "properties": {
@@ -54,7 +54,7 @@ def schema(lines: int) -> Schema:
             "type": "object",
             "properties": {
                 "answerable": {"type": "boolean"},
-                "claims": {"type": "array", "items": claim, "maxItems": CLAIMS},
+                "claims": {"type": "array", "items": claim, "maxItems": most},
             },
             "required": ["answerable", "claims"],
             "additionalProperties": False,
@@ -130,9 +130,10 @@ def _asked(
 ) -> Reading:
     """One call, its claims handed on while they come in."""
     seen: list[Draft] = []
+    most = request.schema.body["properties"]["claims"]["maxItems"] if request.schema else CLAIMS
 
     def take(draft: Draft | None) -> None:
-        if draft is not None and draft not in seen and len(seen) < CLAIMS:
+        if draft is not None and draft not in seen and len(seen) < most:
             seen.append(draft)
             if on_draft:
                 on_draft(draft)
