@@ -13,11 +13,12 @@ unexport QA_INDEX QA_MODEL QA_EMBEDDER QA_CHROMA OPENAI_API_KEY OPENAI_BASE_URL
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format lint types clean
+.PHONY: help demo test test-browser chromium check format lint types clean
 
 help:
 	@sed -n 's/^#   \(make .*\)/\1/p' Makefile
 	@echo "make check   format, lint, types, tests and the wheel's contents, as CI runs them"
+	@echo "make test-browser   test the pages in a real Chromium, which it installs on Debian and Ubuntu when run as root"
 	@echo "make format  rewrite the code as 'make check' wants it"
 	@echo "make clean   remove what these commands made"
 
@@ -39,12 +40,24 @@ $(VENV)/.installed-dev: $(VENV)/.created pyproject.toml
 	@$(INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
+$(VENV)/.installed-browser: $(VENV)/.created pyproject.toml
+	@echo "Installing what drives a browser into $(VENV) (once; a minute or so) ..."
+	@$(INSTALL) --editable '.[dev,browser]'
+	@touch $@ $(VENV)/.installed-dev $(VENV)/.installed
+
 demo: $(VENV)/.installed
 	$(BIN)/qa add evals/articles --index .demo
 	$(BIN)/qa ask "who met Sabbagh?" --index .demo
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest
+
+test-browser: chromium $(VENV)/.installed-browser
+	@$(BIN)/python -m pytest tests/browser
+
+# A browser is the system's business: it is installed only where the package manager is Debian's and we may use it.
+chromium:
+	@sh tests/browser/install.sh
 
 check: lint types test
 
@@ -63,4 +76,4 @@ format: $(VENV)/.installed-dev
 clean:
 	rm -rf .demo .bench dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
-	rm -f $(VENV)/.created $(VENV)/.installed $(VENV)/.installed-dev
+	rm -f $(VENV)/.created $(VENV)/.installed $(VENV)/.installed-dev $(VENV)/.installed-browser
