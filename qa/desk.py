@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from qa.citing import Numbering, Sources, relative_days
 from qa.drafts import Draft
 from qa.evidence import Evidence
-from qa.grounding import Cited, Finding, Judge, Rules
+from qa.grounding import Cited, Finding, Judge, Rules, lexicon
 from qa.grounding.judge import Question
 from qa.grounding.speech import opening, sayer
 from qa.records import Claim, Dropped
@@ -74,12 +74,18 @@ class Desk:
             for (draft, _), finding in zip(waiting, findings, strict=True):
                 self._judged(draft, finding)
 
+    def shows(self, sentence: str) -> bool:
+        """Whether a claim that stands says this, letter by letter."""
+        return any(_same(sentence, claim.text) for claim in self.written.claims)
+
     def _judged(self, draft: Draft, finding: Finding) -> None:
         if len(draft.sentence.split()) > ONE_SENTENCE:
             self.failed.append((draft, f"it has more than {ONE_SENTENCE} words: a claim is one sentence"))
+        elif _breaks_off(draft.sentence):
+            self.failed.append((draft, "it breaks off: a claim is a whole sentence"))
         elif not finding.passed:
             self.failed.append((draft, "; ".join(finding.reasons)))
-        elif any(_same(draft.sentence, claim.text) for claim in self.written.claims):
+        elif self.shows(draft.sentence):
             return  # said already
         elif self._off is not None and (reason := self._off(finding.citations)) is not None:
             self.written.dropped.append(Dropped(draft.sentence, reason))
@@ -106,6 +112,12 @@ class Desk:
     def _cited(self, numbers: Sequence[int]) -> list[Cited]:
         lines = [line for n in numbers if (line := self._given.line(n)) is not None]
         return [cited for line in lines for cited in self._sources.cited(line.article, [line.n])]
+
+
+def _breaks_off(sentence: str) -> bool:
+    """Whether a sentence ends in the middle, as one does that was cut at its longest: "... because of the"."""
+    words = sentence.split()
+    return sentence[-1].isalnum() and words[-1].islower() and words[-1] in lexicon.words("functions")
 
 
 def _same(one: str, other: str) -> bool:

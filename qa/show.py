@@ -88,7 +88,8 @@ def _left_out(found: Answer, width: int) -> Iterator[str]:
 def claim(one: Claim, width: int) -> str:
     """The claim with its citations' numbers, and below it how its sources were read."""
     marks = "".join(f"[{c.n}]" for c in one.citations)
-    said = _quoted(one.citations[0]) if one.verdict == "verbatim" else terminal.safe(_line(one.text))
+    whole = one.verdict == "verbatim" and _line(one.text) == _line(one.citations[0].quote)
+    said = _quoted(one.citations[0]) if whole else terminal.safe(_line(one.text))
     lines = [_wrapped(f"{said} {marks}", width, "  ")]
     if one.notes:
         notes = terminal.safe(_line("; ".join(one.notes)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.errors import ContextTooLong
+from index.errors import ContextTooLong, ModelError
 from index.search import Retrieval
 from qa import evidence, reader_llm, relevance
 from qa.chat import Chat
@@ -90,11 +90,21 @@ def room(question: str, model: str, window: int | None) -> int:
 
 
 def repair(question: str, chat: Chat, given: Evidence, desk: Desk) -> None:
-    """Failed claims go back once, with their reasons; what fails again is dropped with the reason it had first."""
+    """Failed claims go back once, with their reasons; what fails again is dropped with the reason it had first.
+
+    When they can't be sent back, the claims that stand are kept, and it is said.
+    """
     failed = desk.failed
     desk.failed = []
     request = reader_llm.repair_request(question, given, failed)
-    reader_llm.read(chat, request, given, desk.take)
+    try:
+        reader_llm.read(chat, request, given, desk.take)
+    except ModelError as error:
+        if not desk.written.claims and not isinstance(error, ContextTooLong):
+            raise
+        desk.written.problem = f"claims that failed could not be sent back ({str(error).rstrip('.')})"
     desk.settle()
-    desk.written.dropped.extend(Dropped(draft.sentence, reason) for draft, reason in failed)
+    desk.written.dropped.extend(
+        Dropped(draft.sentence, reason) for draft, reason in failed if not desk.shows(draft.sentence)
+    )
     desk.failed = []

@@ -38,10 +38,10 @@ def ground(
     between quotation marks with its speaker's name, so somebody's words are no misattribution.
     """
     if any(c.isalnum() for c in claim):
-        if cited and _quotes(claim, cited):
+        if same := _quoted(claim, cited):
             quoted = shown_as_quote or _marked(claim)
-            return Finding("verbatim", 1.0, citations=tuple(cited)) if quoted else _own_words(cited)
-        twin = None if cited else next((e for e in evidence if _quotes(claim, [e])), None)
+            return Finding("verbatim", 1.0, citations=tuple(same)) if quoted else _own_words(same)
+        twin = None if cited else next((e for e in evidence if _quoted(claim, [e])), None)
         if twin is not None and speaker(twin) is None:
             return Finding("verbatim", 1.0, citations=(twin,))
     pool = (*cited, *evidence)
@@ -73,12 +73,15 @@ def ground(
     return _scored(first, reading, pool, similarity)
 
 
-def _quotes(claim: str, cited: Sequence[Cited]) -> bool:
-    """Whether the claim is word for word a cited sentence, or cited sentences that follow one another.
+def _quoted(claim: str, cited: Sequence[Cited]) -> list[Cited]:
+    """The cited sentences that the claim is, word for word: each that is it, or several that follow one another.
 
     Asked first, since it needs no reading of the articles: an extractive answer is checked in a millisecond.
     """
     said = _plain(claim)
+    same = [one for one in cited if said == _plain(one.quote)]
+    if same:
+        return same
     runs: list[list[Cited]] = []
     for one in cited:
         last = runs[-1][-1] if runs else None
@@ -86,8 +89,8 @@ def _quotes(claim: str, cited: Sequence[Cited]) -> bool:
             runs[-1].append(one)
         else:
             runs.append([one])
-    whole = (run[0].article.text[run[0].span.start : run[-1].span.end] for run in runs)
-    return any(said == _plain(text) for text in (*(c.quote for c in cited), *whole))
+    whole = (run for run in runs if said == _plain(run[0].article.text[run[0].span.start : run[-1].span.end]))
+    return next(whole, [])
 
 
 def _own_words(cited: Sequence[Cited]) -> Finding:
@@ -113,8 +116,7 @@ def _judge(reading: Reading, evidence: Evidence) -> Finding:
     citations = tuple(line.cited for line in evidence.lines)
     same = _verbatim(reading, evidence)
     if same:
-        found = Finding("verbatim", 1.0) if _marked(reading.folded.original) else _own_words(same)
-        return replace(found, citations=citations)
+        return Finding("verbatim", 1.0, citations=tuple(same)) if _marked(reading.folded.original) else _own_words(same)
     wrong = problems(reading, evidence)
     notes = _notes(reading, evidence)
     if not wrong:

@@ -82,7 +82,10 @@ def _place(claim: Reading, name: NameSpan, evidence: Evidence) -> Problem | None
     inside = [n.name for line in evidence.lines for n in line.reading.names if n.kind != "place"]
     if any(name.name.lower() in other.lower() for other in inside) or _phrase(name.name, evidence):
         return None
-    if any(places.supports(n.name, name.name) for li in evidence.lines for n in li.context.heading.names):
+    elsewhere = _located(claim.text, name) and any(map(_has_location, evidence.lines))
+    if not elsewhere and any(
+        places.supports(n.name, name.name) for li in evidence.lines for n in li.context.heading.names
+    ):
         return None
     if places.kind(name.name) != "city" and places.country(name.name) in evidence.meant_countries:
         return None
@@ -94,6 +97,11 @@ def _place(claim: Reading, name: NameSpan, evidence: Evidence) -> Problem | None
 def _located(text: str, name: NameSpan) -> bool:
     """Whether a place is where the claim's act happens: "in Oslo"."""
     return bool(re.search(r"\b(?:in|at)\s+(?:the\s+)?$", text[: name.start])) and places.kind(name.name) != "people"
+
+
+def _has_location(line: Line) -> bool:
+    """Whether the sentence itself says where it happens: then a place of the article's title is not where it did."""
+    return any(_located(line.reading.text, n) for n in line.reading.names if n.kind == "place")
 
 
 def _locates(name: NameSpan, evidence: Evidence) -> bool:

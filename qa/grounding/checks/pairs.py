@@ -73,4 +73,7 @@ def _has(name: NameSpan, line: Line) -> bool:
     if _PLURAL.match(line.reading.text):
         at = line.cited.sentence
         present += [n.parts for r in line.context.readings[max(0, at - 2) : at] for n in r.people]
-    return any(same_person(parts, name.parts) for parts in present) or name.surname in line.reading.text
+    if any(same_person(parts, name.parts) for parts in present):
+        return True
+    namesake = any(n.surname == name.surname for n in line.reading.people)  # who is not the person, as just seen
+    return name.surname in line.reading.text and not namesake

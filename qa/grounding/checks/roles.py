@@ -13,6 +13,11 @@ from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
 from qa.grounding.words import Word
 
+# What tells one minister, president or adviser from another; "senior" and "national" only adorn.
+_TELLING = frozenset(
+    "prime foreign deputy vice interior defence defense finance trade health justice education culture acting former "
+    "attorney police army opposition oil energy economy".split()
+)
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof st mx rev".split())
 
 
@@ -51,7 +56,8 @@ def _held(name: NameSpan, persons: list[Person], evidence: Evidence) -> Iterator
                 "role", "contradicted", f"the article gives that role to {other.label}, not to {name.name}: '{said}'"
             )
             return
-        if any(w.stem not in evidence.stems and not words.synonyms(w.stem) & evidence.stems for w in heads):
+        telling = [w for w in missing if w.lower in _TELLING]
+        if any(w.stem not in evidence.stems and not words.synonyms(w.stem) & evidence.stems for w in heads + telling):
             yield Problem("role", "unsupported", f"the cited sentences nowhere call {name.name} '{name.role}'")
             return
     if lands and holder.countries and not lands & holder.countries:
