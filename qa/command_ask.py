@@ -43,6 +43,7 @@ ABSTAINED = 3
 )
 @click.option("--no-stream", is_flag=True, help="Show a model's answer when it is whole, not claim by claim.")
 @options.model_options
+@click.option("--html", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Write a page, too.")
 @options.json_flag
 @options.takes_settings("model", "context", "embedder", "chroma")
 def command(
@@ -60,6 +61,7 @@ def command(
     estimate: bool,
     no_cache: bool,
     judged: bool,
+    html: str | None,
 ) -> int:
     """Answer a question with the exact sentences of the articles that answer it, each cited.
 
@@ -80,16 +82,21 @@ def command(
         raise click.UsageError("Give one question, or --jsonl FILE.")
     if question is not None and not any(c.isalnum() for c in question):
         raise InputError('The question is blank: write it in quotation marks, for example qa ask "who met Sabbagh?".')
-    from index import embed
+    if html is not None:
+        if file is not None:
+            raise click.UsageError("--html goes with one question, not with --jsonl.")
+        from qa import page
+
+        page.require_folder(html)
     from index.search import Search
     from index.store import Store
-    from qa import models
+    from qa import embedders, models
 
     with (
         Store.open(settings.index) as store,
         models.opened(settings, warn=_warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
     ):
-        embedder = embed.load(settings.embedder)
+        embedder = embedders.load(settings, warn=_warn)
         store.require_embedder(embedder.name)
         scope = _scope(store, ids, since, until, publisher)
         search = Search(store, embedder, _warn, chroma_url=settings.chroma)
@@ -100,7 +107,7 @@ def command(
             if file is not None:
                 return _answer_file(asking, file)
             assert question is not None
-            return _answer_one(asking, question, as_json, stream=not no_stream)
+            return _answer_one(asking, question, as_json, stream=not no_stream, html=html)
         finally:
             search.close()
 
@@ -116,7 +123,7 @@ class Asking:
     model: Model | None
 
 
-def _answer_one(asking: Asking, question: str, as_json: bool, stream: bool) -> int:
+def _answer_one(asking: Asking, question: str, as_json: bool, stream: bool, html: str | None) -> int:
     from qa import payload, show
     from qa.ask import ask
 
@@ -135,6 +142,10 @@ def _answer_one(asking: Asking, question: str, as_json: bool, stream: bool) -> i
         shown.rest(found)
     else:
         terminal.put(show.answer(found))
+    if html is not None:
+        from qa import page
+
+        page.write(page.of_answer(found), html)
     _say(found)
     return 0 if found.answered else ABSTAINED
 

@@ -14,6 +14,7 @@ from index import tokens
 from index.records import Article
 from index.search import Retrieval, SentenceHit
 from qa import injection
+from qa.caveats import caveats
 
 HITS = 10  # ranked sentences that the evidence is built around
 FIRST = 5  # of them that a model is told
@@ -28,13 +29,6 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e01ef]"
 )
-_CAVEATS = {
-    "unverified": "not verified by its publisher",
-    "translated": "translated by its publisher",
-    "responsibility": "responsibility left to its author",
-    "correction": "corrected since",
-    "single-source": "rests on one source",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +111,7 @@ def head(article: Article, number: int) -> str:
     parts.append(f"published {_day(article.date)}" if article.date else "undated")
     if publisher:
         parts.append(f"by {publisher}")
-    parts.extend(dict.fromkeys(_CAVEATS[note.kind] for note in article.notes))
+    parts.extend(caveats(article))
     return f"ARTICLE {number}: " + "; ".join(parts)
 
 

@@ -9,16 +9,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from qa import terminal
+from qa.caveats import caveats
 from qa.records import Answer, Citation, Claim
 
 _WIDEST = 100  # characters: longer lines are hard to read
-_CAVEATS = {
-    "unverified": "not verified by its publisher",
-    "translated": "translated by its publisher",
-    "responsibility": "responsibility left to its author",
-    "correction": "corrected since",
-    "single-source": "rests on one source",
-}
 
 
 def answer(found: Answer) -> str:
@@ -109,9 +103,9 @@ def sources(citations: Iterable[Citation], width: int) -> str:
         head = [article.title or _name(article.source), article.publisher, article.date or "undated"]
         place = f"{article.id}, characters {cited.start}-{cited.end}"
         named = ", ".join(terminal.safe(_line(part)) for part in head if part)
-        caveats = ", ".join(dict.fromkeys(_CAVEATS[note.kind] for note in article.notes))
+        said = ", ".join(caveats(article))
         lines.append(
-            _wrapped(f"[{cited.n}] {named} ({terminal.safe(place)})" + (f"; {caveats}" if caveats else ""), width, "  ")
+            _wrapped(f"[{cited.n}] {named} ({terminal.safe(place)})" + (f"; {said}" if said else ""), width, "  ")
         )
     return "\n".join(lines)
 
