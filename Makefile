@@ -6,6 +6,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# More extras to install for the tests, as in make test EXTRAS=,multilingual: what needs one that is missing is skipped.
+EXTRAS  ?=
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # The demo and the tests show what anyone gets: no key, no settings of the person who runs them.
@@ -37,12 +39,12 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/.created pyproject.toml
 	@echo "Installing Pressbrief and what its tests need into $(VENV) (once; a minute or so) ..."
-	@$(INSTALL) --editable '.[dev]'
+	@$(INSTALL) --editable '.[dev$(EXTRAS)]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-browser: $(VENV)/.created pyproject.toml
 	@echo "Installing what drives a browser into $(VENV) (once; a minute or so) ..."
-	@$(INSTALL) --editable '.[dev,browser]'
+	@$(INSTALL) --editable '.[dev,browser$(EXTRAS)]'
 	@touch $@ $(VENV)/.installed-dev $(VENV)/.installed
 
 demo: $(VENV)/.installed

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.models import Model
 
 SURE = 0.5  # below that confidence the extractive reader abstains
-WORTH_ASKING = 0.25  # below that a model is not asked: see the measurement in evals/README.md
+WORTH_ASKING = 0.25  # below that a model is not asked
 
 
 def ask(
@@ -77,14 +77,14 @@ def written(
 
     Where nothing that was found could be an answer, the model is not asked and nothing is spent.
     """
-    from qa import reader_llm
+    from qa import reader_llm, relevance
     from qa.desk import Written
     from qa.written import write
 
     sure = confidence(retrieval)
     model.chat.reset()
     found = Written()
-    if sure >= WORTH_ASKING:
+    if sure >= WORTH_ASKING or relevance.foreign(retrieval):
         found = write(question, retrieval, model.chat, judge=model.judge, on_claim=on_claim)
     asked = model.chat.usage.calls + model.chat.usage.cached_calls > 0
     return Answer(

@@ -75,12 +75,13 @@ def _index(settings: Settings) -> str:
 
 
 def _embedder(settings: Settings) -> str:
-    """How long one embedding took; raises EmbedderError when a file differs or the model can't run."""
+    """How long one embedding took; raises EmbedderError when a file differs or the model can't run, ModelError when its
+    server can't be used: that is asked whether or not the sentence's vector is kept."""
     from qa import embedders
 
     embedder = embedders.load(settings)
     began = time.monotonic()
-    vector = embedder.query(SENTENCE)
+    vector = embedder.reach() if isinstance(embedder, embedders.Reachable) else embedder.query(SENTENCE)
     seconds = time.monotonic() - began
     return f"{embedder.name}, {len(vector)} dimensions, loaded and one sentence embedded in {seconds:.2f} s"
 

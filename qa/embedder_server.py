@@ -97,6 +97,16 @@ class ServerEmbedder:
         """See Embedder."""
         return self._vectors([self._prefixes.query + text if text.strip() else ""])[0]
 
+    def reach(self) -> Vector:
+        """The vector of one short text, asked of the server whether or not it is kept: what a check of it needs."""
+        text = self._prefixes.query + PROBE
+        vectors, read = self._server.embed([text])
+        if self._record:
+            self._record(1, read)
+        have: dict[bytes, Vector] = {}
+        self._keep([text], vectors, have)
+        return have[key(self.name, text)]
+
     def scale(self) -> Scale:
         """See index.scale.Scaled: measured once for a model, by two calls, and remembered."""
         import numpy as np

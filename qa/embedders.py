@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from index import embed
 from index.errors import ModelError, SettingError
@@ -13,7 +13,7 @@ from qa import terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from index.embed import Embedder
+    from index.embed import Embedder, Vector
     from qa.chat import Reply
     from qa.embedder_server import ServerEmbedder
     from qa.progress import Progress
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 SERVER = "openai:"
 
 Warn = Callable[[str], None]
+
+
+@runtime_checkable
+class Reachable(Protocol):
+    """An embedder that stands on a server."""
+
+    def reach(self) -> Vector:
+        """The vector of one short text, asked of the server whether or not it is kept. Raises ModelError."""
 
 
 def _say(line: str) -> None:

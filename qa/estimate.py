@@ -10,6 +10,7 @@ from qa import evidence, prices, reader_llm, terminal
 from qa.ask import WORTH_ASKING
 from qa.confidence import confidence
 from qa.paid import Paid
+from qa.relevance import foreign
 from qa.settings import Settings
 from qa.written import EVIDENCE, room
 
@@ -35,7 +36,7 @@ def of_questions(retrievals: Iterable[tuple[str, Retrieval]], chat: Paid, settin
     window = settings.context or prices.window(chat.name)
     total = Total(chat.name, prices.host(settings.base_url), 0, 0, 0, 0.0, False)
     for question, retrieval in retrievals:
-        if confidence(retrieval) < WORTH_ASKING:
+        if confidence(retrieval) < WORTH_ASKING and not foreign(retrieval):
             continue
         budget = min(EVIDENCE, room(question, chat.name, window))
         request = reader_llm.request(question, evidence.gather(retrieval, budget, chat.name))

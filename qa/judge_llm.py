@@ -7,15 +7,15 @@ to be: unjudged is not refused.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from index.errors import ModelError
 from qa import evidence, prompting
 from qa.chat import Chat, Request, Schema
 from qa.grounding import Finding
 from qa.grounding.judge import Question
+from qa.partial_json import Items
 
 AT_ONCE = 8  # claims of a chat call; small models lose count beyond
 DECISIONS = 400  # questions of a Decisions call, its limit
@@ -84,7 +84,7 @@ class ModelJudge:
                 _schema(len(part)),
                 prompt.digest,
             )
-            said = dict(_verdicts(self._chat.ask(request, _listen).text))
+            said = {n: v for n, v in _verdicts(self._chat.ask(request, _listen).text) if 0 < n <= len(part)}
             if len(said) < len(part):
                 self._warn(f"The second judge left {len(part) - len(said)} of {len(part)} claims unjudged.")
             for n, question in enumerate(part, 1):
@@ -155,14 +155,8 @@ def _schema(claims: int) -> Schema:
 
 
 def _verdicts(text: str) -> Iterator[tuple[int, tuple[bool, str]]]:
-    """The verdicts that a reply holds, by claim; what is not of the form asked for is left out."""
-    begin = text.find("{")
-    try:
-        value: Any = json.JSONDecoder().raw_decode(text, begin)[0] if begin >= 0 else None
-    except json.JSONDecodeError:
-        return
-    listed = value.get("verdicts") if isinstance(value, dict) else None
-    for item in listed if isinstance(listed, list) else []:
-        if isinstance(item, dict) and isinstance(item.get("claim"), int) and isinstance(item.get("supported"), bool):
+    """The verdicts that a reply holds, by claim; what is not of the form asked for, or not whole, is left out."""
+    for item in Items("verdicts").feed(text):
+        if isinstance(item, dict) and type(item.get("claim")) is int and isinstance(item.get("supported"), bool):
             problem = item.get("problem")
             yield item["claim"], (item["supported"], problem[:PROBLEM] if isinstance(problem, str) else "")

@@ -18,7 +18,7 @@ _HELP: dict[settings.Name, tuple[str, str]] = {
         "NAME",
         "Who reads: `extractive` quotes and needs no key; else a model's name, or `auto`. [QA_MODEL]",
     ),
-    "embedder": ("NAME", "What turns text into vectors. [QA_EMBEDDER; default: minilm]"),
+    "embedder": ("NAME", "What makes vectors: `minilm`, `e5` or `openai:MODEL`. [QA_EMBEDDER; default: minilm]"),
     "context": ("TOKENS", "The model's context window. [QA_CONTEXT; default: known of the model, or asked]"),
     "chroma": ("URL", "A Chroma server for the vectors. [QA_CHROMA; default: inside the index folder]"),
 }

@@ -19,6 +19,8 @@ FARTHEST = 5.0  # how far the best of its sentences may score below the best of 
 
 def off_question(retrieval: Retrieval, citations: Sequence[Cited]) -> str | None:
     """Why a claim that stands on these sentences is no answer to the question; None when it may be one."""
+    if foreign(retrieval):
+        return None
     places = {(c.article.id, c.sentence) for c in citations}
     hits = tuple(h for h in retrieval.sentences if (retrieval.articles[h.article].id, h.n) in places)
     if not hits:
@@ -27,3 +29,13 @@ def off_question(retrieval: Retrieval, citations: Sequence[Cited]) -> str | None
     if far or confidence(replace(retrieval, sentences=hits)) < LEAST:
         return "the sources say so, but it does not answer the question"
     return None
+
+
+def foreign(retrieval: Retrieval) -> bool:
+    """Whether the question is in another language than the best article: then no word of it need stand there, and
+    nothing can be said of the chance that it is answered."""
+    spoken = retrieval.question.language
+    if spoken is None or not retrieval.sentences:
+        return False
+    written = retrieval.articles[retrieval.sentences[0].article].language
+    return written is not None and written != spoken

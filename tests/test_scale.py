@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index import scale
+from index import rank, scale
 from index.embed import MiniLM, Passage
+from index.errors import WrongFormat
+from index.search import Search
+from index.store import Store
 from tests.hash_embedder import HashEmbedder
+from tests.sample_index import sample_index
 
 QUESTIONS, SENTENCES = scale.anchors()
 
@@ -51,6 +55,34 @@ def test_anchors_are_whole_and_each_is_there_once() -> None:
     assert len(set(QUESTIONS + SENTENCES)) == 2 * len(QUESTIONS)
     assert all(text.endswith("?") for text in QUESTIONS)
     assert all(text.endswith(".") for text in SENTENCES)
+
+
+class Twice(MiniLM):
+    """MiniLM, as if its cosines were half as wide."""
+
+    def scale(self) -> scale.Scale:
+        return scale.Scale(2.0, 0.125)
+
+
+def test_a_scale_changes_the_features_and_not_what_is_found() -> None:
+    said: list[str] = []
+    with Store.open(sample_index()) as store:
+        plain, twice = (
+            Search(store, each, said.append).find("How long did the talks in Tehran last?")
+            for each in (MiniLM(), Twice())
+        )
+    assert [hit.chunk.rowid for hit in plain.passages] == [hit.chunk.rowid for hit in twice.passages]
+    similarity = rank.FEATURES.index("similarity")
+    before, after = ({(h.article, h.n): h.features[similarity] for h in found.sentences} for found in (plain, twice))
+    assert before.keys() == after.keys()
+    assert any(before.values())
+    assert [after[k] for k in before] == pytest.approx([2 * value + 0.125 for value in before.values()], abs=1e-5)
+    assert not said
+
+
+def test_a_question_of_another_length_is_refused() -> None:
+    with Store.open(sample_index()) as store, pytest.raises(WrongFormat, match="now gives 64: run 'qa reindex'"):
+        Search(store, HashEmbedder(), print).find("Who met?")
 
 
 def test_embedders_that_name_no_scale_have_none() -> None:

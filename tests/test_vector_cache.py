@@ -92,10 +92,9 @@ def test_what_was_not_used_for_longest_goes_when_the_file_is_full(tmp_path: Path
     path = tmp_path / "v.sqlite"
     one = cache(path, most=200_000)
     row = vector(*range(250))  # 1,000 bytes
-    for n in range(400):
-        one.put(MODEL, {b"%d" % n: row})
-        if n % 20 == 0:
-            one.get([b"0"])
+    for first in range(0, 400, 20):
+        one.put(MODEL, {b"%d" % n: row for n in range(first, first + 20)})
+        one.get([b"0"])
     held = one.get([b"%d" % n for n in range(400)]).keys()
     assert {b"0", b"399"} <= held
     assert b"1" not in held

@@ -1,0 +1,129 @@
+"""The summary that needs no model: the sentences that say most, each of them once, in the order of the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index import words
+from index.store import Store
+from qa import centrality
+from qa.reader_extractive import Passage, Span
+from qa.summary_material import Candidate, Material
+
+HANGING = 0.6  # what a sentence is worth that opens with "he" or "but" while the sentence before it is not shown
+CROWDED = 0.7  # what each sentence shown is worth to the others of its origin, where there are several origins
+FULL = 0.85  # of the words allowed: then no shorter sentence is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long a summary may be: so many sentences, or so many words."""
+
+    sentences: int | None = None
+    words: int | None = None
+
+    @property
+    def about(self) -> int:
+        """How many sentences that will be, about."""
+        if self.sentences is not None:
+            return self.sentences
+        return max(1, (self.words or 0) // 15)
+
+    def full(self, chosen: Sequence[Candidate]) -> bool:
+        """Whether no other sentence is needed."""
+        if self.sentences is not None and len(chosen) >= self.sentences:
+            return True
+        return self.words is not None and sum(c.words for c in chosen) >= FULL * self.words
+
+    def holds(self, chosen: Sequence[Candidate], other: Candidate) -> bool:
+        """Whether another sentence fits in."""
+        return self.words is None or sum(c.words for c in chosen) + other.words <= self.words
+
+
+def choose(store: Store, material: Material, size: Size) -> list[Passage]:
+    """The passages of the summary, each one sentence, by date and then in the order of their article.
+
+    A sentence that other articles print in nearly the same words comes once, with all its places: those of the same
+    origin, and those among the candidates.
+    """
+    picked = _picked(material, size)
+    places = _places(store, material, picked)
+    order = {rowid: at for at, rowid in enumerate(material.articles)}
+    passages = []
+    for spans in places:
+        spans = sorted(spans, key=lambda s: order[s.article])
+        passages.append(Passage(spans[0], tuple(spans[1:])))
+    return sorted(passages, key=lambda p: (order[p.span.article], p.span.first))
+
+
+def _picked(material: Material, size: Size) -> list[Candidate]:
+    """The candidates that say most, by maximal marginal relevance (Carbonell and Goldstein 1998): each loses by its
+    likeness to those picked before it. None says the same as another."""
+    import numpy as np
+
+    of = material.candidates
+    if not of:
+        return []
+    alike = centrality.by_words([c.tokens for c in of])
+    scores = np.array([c.score for c in of], np.float32)
+    scores /= scores.max()
+    worth = scores * np.array([HANGING if c.hangs else 1.0 for c in of], np.float32)
+    place = {(c.span.article, c.span.first): i for i, c in enumerate(of)}
+    origin_of = material.origin_of()
+    origins = np.array([origin_of[c.span.article] for c in of])
+    likest = np.zeros(len(of), np.float32)
+    left = np.ones(len(of), bool)
+    costs = material.likeness_costs
+    picked: list[Candidate] = []
+    while left.any() and not size.full(picked):
+        i = int(np.argmax(np.where(left, (1 - costs) * worth - costs * likest, -np.inf)))
+        left[i] = False
+        one = of[i]
+        if not size.holds(picked, one):
+            continue
+        picked.append(one)
+        likest = np.maximum(likest, alike[i])
+        left &= [not (likely and one.same(c.tokens)) for likely, c in zip(alike[i] > 0, of, strict=True)]
+        if (after := place.get((one.span.article, one.span.last))) is not None:
+            worth[after] = max(worth[after], scores[after])  # what it opens with is understood now
+        if len(material.origins) > 1:
+            same = origins == origins[i]
+            worth[same] *= CROWDED
+            scores[same] *= CROWDED
+    return picked
+
+
+def _places(store: Store, material: Material, picked: Sequence[Candidate]) -> list[list[Span]]:
+    """For each sentence picked its own place and, one an article, those where it stands in nearly the same words."""
+    places = [[c.span] for c in picked]
+
+    def add(at: int, span: Span) -> None:
+        if all(span.article != other.article for other in places[at]):
+            places[at].append(span)
+
+    for other in material.candidates:
+        for at, one in enumerate(picked):
+            if other.span.article != one.span.article and one.same(other.tokens):
+                add(at, other.span)
+    origin_of = material.origin_of()
+    for origin in sorted({origin_of[c.span.article] for c in picked}):
+        for rowid in material.origins[origin]:
+            wanted = [i for i, c in enumerate(picked) if origin_of[c.span.article] == origin]
+            for at, span in _standing(store, rowid, picked, wanted):
+                add(at, span)
+    return places
+
+
+def _standing(
+    store: Store, rowid: int, picked: Sequence[Candidate], wanted: Sequence[int]
+) -> Iterator[tuple[int, Span]]:
+    """Where sentences stand in nearly the same words in an article: for each that does its number and its place."""
+    if all(picked[i].span.article == rowid for i in wanted):
+        return
+    article, sentences = store.articles([rowid])[rowid], store.sentences(rowid)
+    tokens = [words.content(article.text[s.start : s.end], article.language) for s in sentences]
+    for i in wanted:
+        n = next((n for n, stems in enumerate(tokens) if picked[i].same(stems)), None)
+        if n is not None:
+            yield i, Span(rowid, n, n + 1, sentences[n].start, sentences[n].end)

@@ -1,0 +1,166 @@
+"""What a summary is made of: the sentences that can be shown, how much each of them says, and where they come from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index import words
+from index.records import Article, Sentence
+from index.search import Retrieval
+from index.store import Store
+from qa import centrality, standalone
+from qa.origins import Footprint, footprint, groups
+from qa.reader_extractive import Span
+
+MOST = 2_000  # sentences compared with one another: 16 MB, and half a second
+LEAD = 4  # sentences: so far down in its article one weighs half as much as the first
+FEWEST = 3  # sentences taken from each of many articles, and
+TIMES = 3  # so many times its share of the summary
+LIKENESS_COSTS = 0.3
+SAME = 0.75  # the share of common words from which two sentences say the same thing, as in qa/reader_extractive.py
+
+Progress = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be shown."""
+
+    span: Span
+    tokens: tuple[str, ...]  # its content words, each once
+    words: int
+    hangs: bool  # opens with "he" or "but", and needs the sentence before it
+    score: float  # how much it says; the best candidate of an article, or of a topic, has 1
+
+    def same(self, tokens: Sequence[str]) -> bool:
+        """Whether a sentence of those content words says the same in nearly the same words."""
+        a, b = set(self.tokens), set(tokens)
+        if min(len(a), len(b)) < 4:
+            return a == b
+        return len(a & b) >= SAME * max(len(a), len(b))
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """An article that a summary covers, without its text."""
+
+    id: str
+    title: str | None
+    date: str | None
+    publisher: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The candidates, in the order in which a summary shows them, and the articles that they are from.
+
+    `articles` are by rowid, in the order of publication. `origins` are rowids: the articles of each origin, the first
+    published first; reprints are of the origin of what they reprint.
+    """
+
+    candidates: tuple[Candidate, ...]
+    articles: dict[int, Covered]
+    origins: tuple[tuple[int, ...], ...]
+    likeness_costs: float  # 0 to 1: what a sentence loses that is like one already chosen
+    retrieval: Retrieval | None = None  # of a topic
+    confidence: float = 1.0  # that the articles hold something on the topic
+
+    def origin_of(self) -> dict[int, int]:
+        """The place in `origins` of each article."""
+        return {rowid: i for i, members in enumerate(self.origins) for rowid in members}
+
+
+def of_articles(store: Store, rowids: Sequence[int], sentences: int, progress: Progress | None = None) -> Material:
+    """The material of whole articles for a summary of about so many sentences.
+
+    One article is read at a time, and of many only the best sentences are kept, so memory stays flat. `progress` is
+    called with the number of articles read and the title of the last one.
+    """
+    share = math.ceil(TIMES * sentences / max(len(rowids), 1))
+    keep = max(1, min(FEWEST + share, MOST // max(len(rowids), 1)))
+    found: dict[int, list[Candidate]] = {}
+    articles: dict[int, Covered] = {}
+    prints: list[Footprint] = []
+    for done, rowid in enumerate(rowids, 1):
+        article, spans = store.articles([rowid])[rowid], store.sentences(rowid)
+        telling = list(candidates(rowid, article, spans))
+        found[rowid] = scored(telling) if len(rowids) == 1 else best(scored(telling), keep)
+        articles[rowid] = covered(article)
+        prints.append(footprint(article, spans))
+        if progress is not None:
+            progress(done, article.title or article.source)
+    origins = tuple(tuple(rowids[i] for i in group) for group in groups(prints))
+    ordered = in_order(articles, origins)
+    chosen = [c for rowid in ordered for c in without_copies(found, origins, rowid)]
+    if len(rowids) > 1:  # what many articles speak of counts, beside what each is about
+        shared = centrality.central(centrality.by_words([c.tokens for c in chosen]))
+        chosen = [replace(c, score=c.score * float(s)) for c, s in zip(chosen, shared, strict=True)]
+    return Material(tuple(chosen), ordered, origins, likeness_costs=LIKENESS_COSTS)
+
+
+def candidates(rowid: int, article: Article, sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+    """The sentences of an article that tell something, in order, with a score of 1; all of its sentences if none does.
+
+    Its publisher's notes are left out: they are caveats, not content.
+    """
+    noted = {(note.start, note.end) for note in article.notes}
+    content = [n for n, s in enumerate(sentences) if (s.start, s.end) not in noted]
+    language = article.language
+    telling = [n for n in content if standalone.tells(article.text[sentences[n].start : sentences[n].end], language)]
+    for n in telling or content:
+        start, end = sentences[n].start, sentences[n].end
+        text = article.text[start:end]
+        tokens = tuple(words.content(text, language))
+        if tokens:
+            length, hangs = standalone.count_words(text), standalone.hangs(text, language)
+            yield Candidate(Span(rowid, n, n + 1, start, end), tokens, length, hangs, 1.0)
+
+
+def scored(telling: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of one article, scored by their centrality in it and their nearness to its beginning.
+
+    Of an article of more than MOST sentences those that are most central in their part of it are kept.
+    """
+    parts = [telling[i : i + MOST] for i in range(0, len(telling), MOST)] or [telling]
+    if len(parts) > 1:
+        position = {c.span.first: at for at, c in enumerate(telling)}
+        telling = [c for part in parts for c in best(_central(part, range(len(part))), MOST // len(parts))]
+        return _central(telling, [position[c.span.first] for c in telling])
+    return _central(telling, range(len(telling)))
+
+
+def best(of: Sequence[Candidate], count: int) -> list[Candidate]:
+    """The candidates with the highest scores, in their own order."""
+    places = sorted(range(len(of)), key=lambda i: (-of[i].score, i))[:count]
+    return [of[i] for i in sorted(places)]
+
+
+def without_copies(
+    found: dict[int, list[Candidate]], origins: Iterable[tuple[int, ...]], rowid: int
+) -> Iterator[Candidate]:
+    """The candidates of an article, without those that stand in an article of the same origin before it: a reprint
+    makes nothing more central."""
+    members = next(group for group in origins if rowid in group)
+    before = [c for other in members[: members.index(rowid)] for c in found.get(other, ())]
+    return (c for c in found.get(rowid, ()) if not any(c.same(b.tokens) for b in before))
+
+
+def covered(article: Article) -> Covered:
+    """What is told of the article."""
+    return Covered(article.id, article.title, article.date, article.publisher, article.source)
+
+
+def in_order(articles: dict[int, Covered], origins: Iterable[tuple[int, ...]]) -> dict[int, Covered]:
+    """The articles by date, those without one last; of one day copies come after the others."""
+    copies = {rowid for group in origins for rowid in group[1:]}
+    return dict(sorted(articles.items(), key=lambda item: (item[1].date or "9999", item[0] in copies)))
+
+
+def _central(telling: Sequence[Candidate], positions: Sequence[int]) -> list[Candidate]:
+    shares = centrality.central(centrality.by_words([c.tokens for c in telling]))
+    values = [float(s) / (1 + at / LEAD) for s, at in zip(shares, positions, strict=True)]
+    top = max(values, default=1.0)
+    return [replace(c, score=value / top) for c, value in zip(telling, values, strict=True)]
