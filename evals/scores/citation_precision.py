@@ -1,0 +1,22 @@
+"""How many of the cited sentences are ones to cite."""
+
+from __future__ import annotations
+
+from evals.scores.record import UNSCORED, Score, Seen
+
+
+def score(seen: Seen) -> Score:
+    """The share, 0 to 1, of cited sentences that `must_cite` or `may_cite` names; unscored when nothing is cited.
+
+    Passed when it reaches the case's `min_citation_precision`, which decides nothing where it isn't given.
+    """
+    case, gold = seen.case, seen.case.gold
+    if not gold or not seen.answered or not seen.cited:
+        return UNSCORED
+    value = sum(sentence in gold for sentence in seen.cited) / len(seen.cited)
+    least = case.min_citation_precision
+    if least is None:
+        return Score(value)
+    if value >= least:
+        return Score(value, True)
+    return Score(value, False, f"of the cited sentences only {value:.0%} are good ones, and {least:.0%} should be")
