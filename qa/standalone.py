@@ -66,9 +66,19 @@ def tells(text: str, language: str | None = None) -> bool:
 
 
 def hangs(text: str, language: str | None = None) -> bool:
-    """Whether a sentence opens with a pronoun or connective whose meaning hangs on the sentence before."""
+    """Whether a sentence hangs on the one before: opens with a pronoun or connective, or ends a quotation begun there."""
     openings = _HANGS.get(language or "en")
-    return openings is not None and bool(openings.match(text))
+    return (openings is not None and bool(openings.match(text))) or _ends_quotation(text)
+
+
+def _ends_quotation(text: str) -> bool:
+    """Whether a quotation ends in a sentence that begins before it."""
+    for opening, closing in ("\u201c\u201d", "\u00ab\u00bb"):
+        first = text.find(closing)
+        if first >= 0 and opening not in text[:first]:
+            return True
+    straight = text.find('"')
+    return straight > 0 and text.count('"') % 2 == 1 and not text[straight - 1].isspace()
 
 
 def count_words(text: str) -> int:

@@ -12,7 +12,6 @@ from qa.reader_extractive import Passage, Span
 from qa.summary_material import Candidate, Material
 
 HANGING = 0.6  # what a sentence is worth that opens with "he" or "but" while the sentence before it is not shown
-CROWDED = 0.7  # what each sentence shown is worth to the others of its origin, where there are several origins
 FULL = 0.85  # of the words allowed: then no shorter sentence is looked for
 
 
@@ -74,10 +73,11 @@ def _picked(material: Material, size: Size) -> list[Candidate]:
     origins = np.array([origin_of[c.span.article] for c in of])
     likest = np.zeros(len(of), np.float32)
     left = np.ones(len(of), bool)
-    costs = material.likeness_costs
+    spread = material.spread
+    paragraphs = np.array([hash((c.span.article, c.paragraph)) for c in of])
     picked: list[Candidate] = []
     while left.any() and not size.full(picked):
-        i = int(np.argmax(np.where(left, (1 - costs) * worth - costs * likest, -np.inf)))
+        i = int(np.argmax(np.where(left, (1 - spread.likeness) * worth - spread.likeness * likest, -np.inf)))
         left[i] = False
         one = of[i]
         if not size.holds(picked, one):
@@ -87,10 +87,11 @@ def _picked(material: Material, size: Size) -> list[Candidate]:
         left &= [not (likely and one.same(c.tokens)) for likely, c in zip(alike[i] > 0, of, strict=True)]
         if (after := place.get((one.span.article, one.span.last))) is not None:
             worth[after] = max(worth[after], scores[after])  # what it opens with is understood now
+        left_over = np.where(paragraphs == paragraphs[i], spread.paragraph, 1.0)
         if len(material.origins) > 1:
-            same = origins == origins[i]
-            worth[same] *= CROWDED
-            scores[same] *= CROWDED
+            left_over *= np.where(origins == origins[i], spread.origin, 1.0)
+        worth *= left_over
+        scores *= left_over
     return picked
 
 

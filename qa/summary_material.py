@@ -15,10 +15,10 @@ from qa.origins import Footprint, footprint, groups
 from qa.reader_extractive import Span
 
 MOST = 2_000  # sentences compared with one another: 16 MB, and half a second
-LEAD = 4  # sentences: so far down in its article one weighs half as much as the first
+FIRST = 1.5  # what the first telling sentence of an article weighs; the others 1 and less:
+LEAD = 8  # sentences further down half as much
 FEWEST = 3  # sentences taken from each of many articles, and
 TIMES = 3  # so many times its share of the summary
-LIKENESS_COSTS = 0.3
 SAME = 0.75  # the share of common words from which two sentences say the same thing, as in qa/reader_extractive.py
 
 Progress = Callable[[int, str], None]
@@ -32,6 +32,7 @@ class Candidate:
     tokens: tuple[str, ...]  # its content words, each once
     words: int
     hangs: bool  # opens with "he" or "but", and needs the sentence before it
+    paragraph: int  # of its article
     score: float  # how much it says; the best candidate of an article, or of a topic, has 1
 
     def same(self, tokens: Sequence[str]) -> bool:
@@ -40,6 +41,15 @@ class Candidate:
         if min(len(a), len(b)) < 4:
             return a == b
         return len(a & b) >= SAME * max(len(a), len(b))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a summary is kept from saying one thing only; each is a share of a score, 0 to 1."""
+
+    likeness: float  # what a sentence loses that is quite like one already chosen
+    paragraph: float  # what is left to the other sentences of the paragraph of a chosen one
+    origin: float  # what is left to the other sentences of its origin, where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +74,16 @@ class Material:
     candidates: tuple[Candidate, ...]
     articles: dict[int, Covered]
     origins: tuple[tuple[int, ...], ...]
-    likeness_costs: float  # 0 to 1: what a sentence loses that is like one already chosen
+    spread: Spread
     retrieval: Retrieval | None = None  # of a topic
     confidence: float = 1.0  # that the articles hold something on the topic
 
     def origin_of(self) -> dict[int, int]:
         """The place in `origins` of each article."""
         return {rowid: i for i, members in enumerate(self.origins) for rowid in members}
+
+
+WIDE = Spread(likeness=0.3, paragraph=0.8, origin=0.7)
 
 
 def of_articles(store: Store, rowids: Sequence[int], sentences: int, progress: Progress | None = None) -> Material:
@@ -98,7 +111,7 @@ def of_articles(store: Store, rowids: Sequence[int], sentences: int, progress: P
     if len(rowids) > 1:  # what many articles speak of counts, beside what each is about
         shared = centrality.central(centrality.by_words([c.tokens for c in chosen]))
         chosen = [replace(c, score=c.score * float(s)) for c, s in zip(chosen, shared, strict=True)]
-    return Material(tuple(chosen), ordered, origins, likeness_costs=LIKENESS_COSTS)
+    return Material(tuple(chosen), ordered, origins, WIDE)
 
 
 def candidates(rowid: int, article: Article, sentences: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -116,7 +129,7 @@ def candidates(rowid: int, article: Article, sentences: Sequence[Sentence]) -> I
         tokens = tuple(words.content(text, language))
         if tokens:
             length, hangs = standalone.count_words(text), standalone.hangs(text, language)
-            yield Candidate(Span(rowid, n, n + 1, start, end), tokens, length, hangs, 1.0)
+            yield Candidate(Span(rowid, n, n + 1, start, end), tokens, length, hangs, sentences[n].paragraph, 1.0)
 
 
 def scored(telling: Sequence[Candidate]) -> list[Candidate]:
@@ -161,6 +174,6 @@ def in_order(articles: dict[int, Covered], origins: Iterable[tuple[int, ...]]) -
 
 def _central(telling: Sequence[Candidate], positions: Sequence[int]) -> list[Candidate]:
     shares = centrality.central(centrality.by_words([c.tokens for c in telling]))
-    values = [float(s) / (1 + at / LEAD) for s, at in zip(shares, positions, strict=True)]
+    values = [float(s) / (1 + at / LEAD) * (1 if at else FIRST) for s, at in zip(shares, positions, strict=True)]
     top = max(values, default=1.0)
     return [replace(c, score=value / top) for c, value in zip(telling, values, strict=True)]

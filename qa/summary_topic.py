@@ -15,7 +15,7 @@ from qa.ask import SURE
 from qa.confidence import confidence
 from qa.origins import Footprint, footprint, groups
 from qa.reader_extractive import Span
-from qa.summary_material import Candidate, Covered, Material, covered, in_order, without_copies
+from qa.summary_material import Candidate, Covered, Material, Spread, covered, in_order, without_copies
 
 if TYPE_CHECKING:
     from qa.centrality import Matrix
@@ -29,8 +29,9 @@ COVERS, LIKE = (
     0.6,
     0.8,
 )  # an article about the topic has so much of the best one's share of its words, or likeness to it
-LIKENESS_COSTS = 0.1
 ROUNDS = 6  # searches, each without the reprints found before: 300 of them leave room for other articles
+
+NARROW = Spread(likeness=0.1, paragraph=1.0, origin=0.9)
 
 _COVERAGE, _SIMILARITY = FEATURES.index("coverage_passage"), FEATURES.index("similarity_passage")
 
@@ -43,7 +44,7 @@ def on_topic(search: Search, store: Store, topic: str, articles: Collection[int]
     retrieval = search.find(topic, articles=articles, passages=PASSAGES)
     sure = confidence(retrieval)
     if sure < SURE:
-        return Material((), {}, (), LIKENESS_COSTS, retrieval, sure)
+        return Material((), {}, (), NARROW, retrieval, sure)
     prints: dict[int, Footprint] = {}
     known: dict[int, Covered] = {}
     origins: tuple[tuple[int, ...], ...] = ()
@@ -62,7 +63,7 @@ def on_topic(search: Search, store: Store, topic: str, articles: Collection[int]
     ordered = in_order(known, origins)
     found = _scored(retrieval)
     chosen = [c for rowid in ordered for c in without_copies(found, origins, rowid)]
-    return Material(tuple(chosen), ordered, origins, LIKENESS_COSTS, retrieval, sure)
+    return Material(tuple(chosen), ordered, origins, NARROW, retrieval, sure)
 
 
 def _about(retrieval: Retrieval) -> list[SentenceHit]:
@@ -107,10 +108,16 @@ def _scored(retrieval: Retrieval) -> dict[int, list[Candidate]]:
     shares = centrality.central(alike, weights, ONWARD)
     found: dict[int, list[Candidate]] = {}
     for hit, text, stems, score in sorted(zip(hits, texts, tokens, shares, strict=True), key=lambda row: row[0].n):
-        language = retrieval.articles[hit.article].language
-        span = Span(hit.article, hit.n, hit.n + 1, hit.start, hit.end)
+        hangs = standalone.hangs(text, retrieval.articles[hit.article].language)
         found.setdefault(hit.article, []).append(
-            Candidate(span, stems, standalone.count_words(text), standalone.hangs(text, language), float(score))
+            Candidate(
+                Span(hit.article, hit.n, hit.n + 1, hit.start, hit.end),
+                stems,
+                standalone.count_words(text),
+                hangs,
+                retrieval.sentences_of[hit.article][hit.n].paragraph,
+                float(score),
+            )
         )
     return found
 

@@ -122,9 +122,12 @@ def _supports(pair: Pair) -> bool:
 
 def _alone(writer: Writer, text: Text) -> Iterator[Draft]:
     """What one origin alone has a word for: that no date was set, that something was agreed, decided or refused."""
-    others = {kind for t in writer.material.read if t is not text for line in t.lines for kind in all_kinds(line)}
-    every = len(writer.material.read) == len(writer.material.firsts)
-    where = "the other origins" if every else "the other origins in English"
+    near = [other for other in writer.material.read if other is not text and other.near(text)]
+    if not near:
+        return
+    others = {kind for other in near for line in other.lines for kind in all_kinds(line)}
+    every = len(near) == len(writer.material.firsts) - 1
+    where = "the other origins" if every else " or ".join(other.name for other in near)
     count = 0
     for line in text.lines:
         kinds = [kind for kind in all_kinds(line) if kind in _TELLING and kind not in others]

@@ -11,7 +11,7 @@ from qa.brief.docx_notes import Footnotes
 from qa.brief.markdown import ABSTAINED
 from qa.brief.records import Brief, Paragraph, Section
 from qa.brief.shown import MARK, footnote, line, said, source, sources
-from qa.page_text import quotation
+from qa.page_text import link, quotation
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,8 +36,9 @@ def render(brief: Brief) -> bytes:
     else:
         _abstention(document, notes, brief)
     document.add_heading("Sources", 1)
-    for text in sources(brief):
-        _runs(document.add_paragraph(style="List Bullet"), text)
+    for used, text in zip(brief.sources, sources(brief), strict=True):
+        url = link(used.article.url)
+        _runs(document.add_paragraph(style="List Bullet"), f"{text}; {url}" if url else text)
     if brief.dropped:
         document.add_heading("Left out", 1)
         for dropped in brief.dropped:

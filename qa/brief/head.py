@@ -44,6 +44,8 @@ def facts(material: Material) -> Iterator[Fact]:
             yield from (Fact(label, value) for label, value in known.items())
         else:
             del known["Publisher"]
+            if article.publisher is None:
+                del known["Headline"]  # it is what the article is called by
             yield Fact(text.name, "; ".join(f"{label.lower()}: {value}" for label, value in known.items()))
 
 
@@ -79,7 +81,10 @@ def _plainest(meeting: Held) -> Line | None:
 
 def _where_and_when(writer: Writer, held: Sequence[Held]) -> Iterator[Draft | None]:
     """Place and day by the lead of the first article that has them, else by the first meeting."""
-    leads = [text.lines[0] for text in writer.material.read if text.lines]
+    texts = [text for text in writer.material.read if text.lines]
+    if any(not text.near(texts[0]) for text in texts[1:]):
+        return  # articles of several times have no one event
+    leads = [text.lines[0] for text in texts]
     given = [(value, account) for m in held for value, (_, account) in m.places.items()]
     given.sort(key=lambda pair: places.kind(pair[0]) != "city")
     stated = next((d for line in leads if (d := _place(writer, line)) is not None), None)

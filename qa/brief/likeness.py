@@ -38,10 +38,11 @@ class Likeness:
         self._weight = {stem: log(1 + len(lines) / n) for stem, n in counted.items()}
 
     def pairs(self) -> Iterator[Pair]:
-        """For every two origins, the sentences that are each other's nearest and alike enough."""
+        """For every two origins of about one time, the sentences that are each other's nearest and alike enough."""
         for i, text in enumerate(self._texts):
             for other in self._texts[i + 1 :]:
-                yield from self._between(text, other)
+                if text.near(other):
+                    yield from self._between(text, other)
 
     def nearest(self, line: Line, text: Text) -> tuple[Line | None, float]:
         """The sentence of an article that is most like another one, and how much; None when the article has none."""
@@ -62,6 +63,8 @@ class Likeness:
 
     def _between(self, text: Text, other: Text) -> Iterator[Pair]:
         for line in text.lines:
+            if line.reading.text.rstrip("\"' ").endswith("?"):
+                continue
             best, share = self.nearest(line, other)
             if best is None or share < ALIKE:
                 continue

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from qa.brief.records import Brief, Paragraph, Section
 from qa.brief.shown import MARK, footnote, line, said, sources
-from qa.page_text import quotation
+from qa.page_text import link, quotation
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~$#&])")
 _LIST = re.compile(r"^(\d+)([.)])|^([-+=])")
 _AUTOLINK = re.compile(r"(?i)\b(https?|ftp)(://)|\bwww(\.)")
+_NO_LINK = re.compile(r"[\s<>\\\x00-\x1f\x7f]|[^\x21-\x7e]")
 ABSTAINED = "The sources hold nothing on this."
 
 
@@ -33,11 +34,19 @@ def _answered(brief: Brief) -> Iterator[str]:
         yield f"## {section.title}"
         yield from _section(section)
     yield "## Sources"
-    yield "\n".join(f"- {escaped(text)}" for text in sources(brief))
+    yield "\n".join(_sources(brief))
     if brief.dropped:
         yield "## Left out"
         yield "\n".join(f"- {escaped(line(d.text))}: {escaped(line(d.reason))}" for d in brief.dropped)
     yield _footnotes(brief)
+
+
+def _sources(brief: Brief) -> Iterator[str]:
+    """A line an article, with its address as a link if it is one of the web."""
+    for used, text in zip(brief.sources, sources(brief), strict=True):
+        url = link(used.article.url)
+        linked = url and not _NO_LINK.search(url)
+        yield f"- {escaped(text)}" + (f"; <{url}>" if linked else f"; {escaped(line(url))}" if url else "")
 
 
 def _section(section: Section) -> Iterator[str]:

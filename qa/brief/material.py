@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.records import Article
-from qa.grounding import Cited, Source
+from qa.grounding import Cited, Source, dates
 from qa.grounding.evidence import Line, gather
 from qa.grounding.speech import speaker
+from qa.terminal import shortened
 
 ENGLISH = ("en", None)  # the readings are made for English; sentences of other languages are quoted, not sorted
+
+WIDE = 50  # characters of a name
+NEAR = 10  # days between the accounts of one event
 
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _CLUTTER = re.compile(
@@ -21,7 +25,7 @@ _CLUTTER = re.compile(
     r"\bnewsletter\b|@|\bknow\b|!|\?)|»\W*$|\bon\s+(?:Twitter|X,|Instagram|LinkedIn)\b|[\w.]+@[\w.]+|"
     r"\ball\s+rights\s+reserved\b|\bcontribut(?:ed|ing)\s+to\s+this\s+(?:report|story|article)\b|"
     r"^\W*(?:\w+\s+){1,4}is\s+(?:an?|the)\b.{0,60}\b(?:reporter|correspondent|columnist|editor|producer)\s+(?:for|at|with)\b|"
-    r"\bsign\s+up\s+for\b|^\W*AI-assisted\b|"
+    r"\bsign\s+up\s+for\b|^\W*for\s+(?:the\s+latest|more\s+on)\b|^\W*(?:AI-assisted|editor['’]s\s+note)\b|"
     r"^\W*(?:from\s+)?(?:our|the)\s+(?:partner|colleagues)\b|\bthis\s+story\s+(?:has\s+been|was)\s+updated\b",
     re.IGNORECASE,
 )
@@ -52,7 +56,15 @@ class Text:
     @property
     def name(self) -> str:
         """How the article is called in headings and remarks: by its publisher, else by its title."""
-        return self.article.publisher or self.article.title or self.article.source.replace("\\", "/").rpartition("/")[2]
+        article = self.article
+        return article.publisher or shortened(
+            article.title or article.source.replace("\\", "/").rpartition("/")[2], WIDE
+        )
+
+    def near(self, other: Text) -> bool:
+        """Whether two articles were published so near that they may tell of one event; undated ones may."""
+        one, two = (dates.parse_day(text.article.date) for text in (self, other))
+        return one is None or two is None or abs((one - two).days) <= NEAR
 
     @cached_property
     def all_lines(self) -> tuple[Line, ...]:

@@ -50,10 +50,10 @@ def footnote(paragraph: Paragraph, citation: Citation) -> str:
 
 
 def sources(brief: Brief) -> Iterator[str]:
-    """A line an article: who published it, its headline, day, address, what it says of itself, whose reprint it is."""
+    """A line an article: who published it, its headline, day, what it says of itself, whose reprint it is."""
     for used in brief.sources:
         article = used.article
-        parts = [article.publisher, article.title, article.date or "undated", article.url, f"article {article.id}"]
+        parts = [article.publisher, article.title, article.date or "undated", f"article {article.id}"]
         parts += dict.fromkeys(CAVEATS[note.kind] for note in article.notes)
         if used.copy_of is not None:
             original = used.copy_of
