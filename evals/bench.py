@@ -23,16 +23,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from evals import bench_table
+from evals import bench_table, readers
 from evals.bench_score import Figures, score
-from evals.readers import EXTRACTIVE, Reader, reader
+from evals.readers import Reader
 from index import articles as reading
 from index.build import Writer
-from index.embed import Embedder, load
+from index.embed import Embedder
 from index.errors import PressbriefError
 from index.search import Retrieval, Search
 from index.store import Store
-from qa import settings, terminal
+from qa import embedders, settings, terminal
 from qa.progress import Progress
 from qa.records import Answer
 
@@ -69,8 +69,8 @@ def main() -> int:
 
 def _answer(options: argparse.Namespace) -> None:
     """Answers the questions of a set and writes the predictions, each as soon as it is there."""
-    read = reader(settings.load({"model": options.model}))
-    embedder = load(options.embedder)
+    chosen = settings.load({"model": options.model, "embedder": options.embedder})
+    embedder = embedders.load(chosen, warn=_warn)
     folder = index_of(options.articles, embedder, options.index)
     questions = list(records(options.questions))[: options.limit]
     done = {p["id"] for p in records(options.predictions)} if options.resume and options.predictions.exists() else set()
@@ -79,9 +79,10 @@ def _answer(options: argparse.Namespace) -> None:
     with (
         Store.open(folder) as store,
         open(options.predictions, "a" if done else "w", encoding="utf-8") as out,
+        readers.opened(chosen, cached=not options.no_cache, warn=_warn) as read,
         Progress("Asking", len(left)) as progress,
     ):
-        search = Search(store, embedder, lambda line: terminal.put(line, err=True))
+        search = Search(store, embedder, _warn)
         rowids = {head.id: head.rowid for head in store.heads()}
         for count, question in enumerate(left, 1):
             made, seconds = _asked(search, read, question, rowids, dated=not options.no_dates)
@@ -171,6 +172,10 @@ def prediction(question_id: str, found: Answer, retrieval: Retrieval) -> dict[st
     }
 
 
+def _warn(line: str) -> None:
+    terminal.put(f"Warning: {terminal.safe(line)}", err=True)
+
+
 def _arguments() -> argparse.Namespace:
     first = (__doc__ or "").splitlines()[0]
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=first)
@@ -182,7 +187,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--predictions", type=Path, metavar="P.jsonl", help="default with --set: a temporary file")
     parser.add_argument("--index", type=Path, metavar="DIR", help="where the index is kept (default: temporary folder)")
     parser.add_argument("--embedder", metavar="NAME")
-    parser.add_argument("--model", metavar="NAME", default=EXTRACTIVE, help="the reader (default: extractive)")
+    parser.add_argument("--model", metavar="NAME", help="the reader (default: extractive)")
+    parser.add_argument("--no-cache", action="store_true", help="use no reply that a model gave before")
     parser.add_argument("--no-dates", action="store_true", help="ask as if on no particular day")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
     parser.add_argument("--resume", action="store_true", help="ask only what P.jsonl has no prediction for")

@@ -111,8 +111,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written(Case):
-    """A case whose result is a text of claims."""
+    """A case whose result is a text of claims, made of all articles or `only` of some (ids)."""
 
+    only: frozenset[str] = frozenset()
     must_answer: Texts = ()
     must_not_say: tuple[Wanted, ...] = ()
     speaker: tuple[Wanted, ...] = ()  # one of these must be named as who says it
@@ -122,17 +123,45 @@ class Written(Case):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(Written):
-    """A question, asked as if on the day `as_of`, of all articles or `only` of some (ids)."""
+    """A question, asked as if on the day `as_of`."""
 
     question: str
     as_of: datetime.date
     short: tuple[str, ...] = ()  # what the short answer may be, if one is shown
-    only: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> str:
         """The question."""
         return self.question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summarize(Written):
+    """A summary of the articles or of what they hold on a topic, of at most so many sentences."""
+
+    topic: str | None
+    about: str  # the topic, or the articles as the suite names them
+    sentences: int
+
+    @property
+    def asked(self) -> str:
+        """What is to be summarized."""
+        return f"summary: {self.about}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(Written):
+    """A brief on the articles or on a topic. `sections`: what must stand in which of its sections, by their keys."""
+
+    topic: str | None
+    about: str  # the topic, or the articles as the suite names them
+    as_of: datetime.date
+    sections: tuple[tuple[str, Texts], ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """What the brief is on."""
+        return f"brief: {self.about}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

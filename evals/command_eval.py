@@ -51,7 +51,7 @@ def report_option(command: Any) -> Any:
 @click.option("--failed", is_flag=True, help="Only the cases that failed when they were last run.")
 @click.option("--repeat", type=click.IntRange(1, 1000), default=1, metavar="N", help="Run each case N times.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="Run N cases at once.")
-@click.option("--seed", type=int, default=0, metavar="N", help="For models that take one. [default: 0]")
+@click.option("--max-cost", type=click.FloatRange(min=0), metavar="USD", help="Spend no more on models.")
 @click.option("--no-cache", is_flag=True, help="Build the index anew and use no reply that a model gave before.")
 @click.option("--fresh", is_flag=True, help="Begin anew, also when a run was stopped.")
 @click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Hold the run to this baseline.")
@@ -68,7 +68,7 @@ def command(
     failed: bool,
     repeat: int,
     jobs: int,
-    seed: int,
+    max_cost: float | None,
     no_cache: bool,
     fresh: bool,
     baseline: str | None,
@@ -102,12 +102,11 @@ def command(
     plan = evaluation.Plan(
         suite=Path(suite) if suite else evaluation.BUNDLED,
         models=tuple(settings.load({"embedder": embedder, "model": name}) for name in models) or (base,),
-        embedder=base.embedder,
         filters=filters,
         failed=failed,
         repeat=repeat,
         jobs=jobs,
-        seed=seed,
+        max_cost=max_cost,
         cached=not no_cache,
         fresh=fresh,
         baseline=Path(baseline) if baseline else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evals.baseline import Baseline
@@ -101,14 +101,7 @@ def gate(
 ) -> Gate:
     """The gate of a run with a baseline. Floors are asked of a `whole` run alone: a part of it has other means."""
     misses = [f"{flip.case} passed before and fails now" for flip in comparison.lost if flip.held]
-    misses += [
-        f"{o.case.id}, whose expectation was changed, fails"
-        for o in outcomes
-        if o.model == comparison.model
-        and o.case.id in comparison.changed
-        and o.state in ("failed", "error")
-        and KNOWN_FAILURE not in o.case.tags
-    ]
+    misses += _unpaired(comparison, outcomes)
     if whole:
         misses += [f"{case} is in the baseline and not in the suite any more" for case in comparison.gone]
         misses += _below(baseline, summary)
@@ -118,6 +111,16 @@ def gate(
                 "save it anew with --save-baseline"
             )
     return Gate(tuple(misses), "the baseline" if whole else "the baseline's states of the cases that were run")
+
+
+def _unpaired(comparison: Comparison, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The cases that the baseline doesn't know as they are and that fail, known failures left out."""
+    for o in outcomes:
+        if o.model == comparison.model and o.state in ("failed", "error") and KNOWN_FAILURE not in o.case.tags:
+            if o.case.id in comparison.changed:
+                yield f"{o.case.id}, whose expectation was changed, fails"
+            elif o.case.id in comparison.new:
+                yield f"{o.case.id}, which is new, fails"
 
 
 def _below(baseline: Baseline, summary: Summary) -> list[str]:

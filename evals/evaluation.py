@@ -7,24 +7,25 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from evals import baseline as baselines
 from evals import corpus as corpora
+from evals import readers as reading
 from evals import run_file, suite_file
 from evals.cases import Case, Suite
 from evals.compare import Gate, compare, gate, plain_gate
 from evals.corpus import Corpus
-from evals.readers import Reader, reader
+from evals.readers import Opener
 from evals.report import Provenance, Report
 from evals.results import Outcome, Result, outcomes
 from evals.run import run
 from evals.run_file import RunFile
 from evals.suite_resolve import corpus_paths, resolve
 from evals.summary import summarise
-from index.embed import load
 from index.errors import InputError
-from qa import state
+from qa import embedders, state
 from qa.progress import Progress
 from qa.settings import Settings
 
@@ -39,12 +40,11 @@ class Plan:
 
     suite: Path
     models: tuple[Settings, ...]
-    embedder: str
     filters: tuple[str, ...] = ()
     failed: bool = False  # only the cases that failed last time
     repeat: int = 1
     jobs: int = 1
-    seed: int = 0
+    max_cost: float | None = None  # USD, of all models together
     cached: bool = True
     fresh: bool = False  # begin anew, also when a run was stopped
     baseline: Path | None = None
@@ -79,12 +79,14 @@ def evaluated(plan: Plan, warn: Callable[[str], None]) -> Iterator[Evaluated]:
     """The evaluation, its articles open until the end of the block. Raises SuiteError, InputError, and Stopped."""
     written = suite_file.read(plan.suite)
     paths = corpus_paths(written)
-    readers = {settings.model: reader(settings, seed=plan.seed, cached=plan.cached) for settings in plan.models}
+    readers = openers(plan, warn)
     known = baselines.read(plan.baseline) if plan.baseline else bundled_baseline(plan)
     began = time.perf_counter()
     with (
         Progress("Indexing", None) as progress,
-        corpora.opened(paths, load(plan.embedder), cached=plan.cached, progress=progress) as corpus,
+        corpora.opened(
+            paths, embedders.load(plan.models[0], warn=warn), cached=plan.cached, progress=progress
+        ) as corpus,
     ):
         suite = resolve(written, corpus)
         folder = corpora.cache_folder() / "runs"
@@ -96,11 +98,20 @@ def evaluated(plan: Plan, warn: Callable[[str], None]) -> Iterator[Evaluated]:
         yield _evaluated(plan, suite, corpus, found, known, time.perf_counter() - began)
 
 
+def openers(plan: Plan, warn: Callable[[str], None]) -> dict[str, Opener]:
+    """What opens the reader of each model. What the run may cost is shared equally by all that may be opened."""
+    share = None if plan.max_cost is None else plan.max_cost / (plan.jobs * len(plan.names))
+    return {
+        settings.model: partial(reading.opened, settings, cached=plan.cached, max_cost=share, warn=warn)
+        for settings in plan.models
+    }
+
+
 def _run(
     plan: Plan,
     cases: Sequence[Case],
     corpus: Corpus,
-    readers: Mapping[str, Reader],
+    readers: Mapping[str, Opener],
     file: RunFile,
     warn: Callable[[str], None],
 ) -> list[Result]:
@@ -125,7 +136,6 @@ def _key(plan: Plan, suite: Suite, corpus: Corpus) -> dict[str, object]:
         "index": corpus.index_digest,
         "program": corpora.program_digest(),
         "models": plan.names,
-        "seed": plan.seed,
         "base_urls": [settings.base_url for settings in plan.models],
     }
 
@@ -202,7 +212,6 @@ def _provenance(plan: Plan, suite: Suite, corpus: Corpus) -> Provenance:
         index_digest=corpus.index_digest,
         embedder=corpus.embedder.name,
         program_digest=corpora.program_digest(),
-        seed=plan.seed,
         repeat=plan.repeat,
         cached=plan.cached,
         versions=state.versions(),

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
-from index.errors import InputError
 from index.search import Retrieval
+from qa import models
+from qa.ask import answer, written
 from qa.records import Answer
-from qa.settings import Settings
+from qa.settings import DEFAULT_MODEL, Settings
 
-EXTRACTIVE = "extractive"
+EXTRACTIVE = DEFAULT_MODEL
 
-Reader = Callable[[str, Retrieval], Answer]
+Reader = Callable[[str, Retrieval], Answer]  # the answer to a question from what was found for it
+Opener = Callable[[], AbstractContextManager[Reader]]  # each worker opens its own: a model serves one thread at a time
 
 
-def reader(settings: Settings, *, seed: int = 0, cached: bool = True) -> Reader:  # noqa: ARG001
-    """What answers a question from what was found for it, by the model of the settings; safe to call from any thread.
+@contextmanager
+def opened(
+    settings: Settings,
+    *,
+    cached: bool = True,
+    max_cost: float | None = None,
+    warn: Callable[[str], None] = lambda _: None,
+) -> Iterator[Reader]:
+    """The reader of the model that the settings name, its connections closed at the end.
 
-    `seed` and `cached` (whether replies given before may be used) concern readers that ask a model.
+    `cached`: whether replies that a model gave before may be used; `max_cost`: USD, of this reader. Raises SettingError
+    where nothing says where the model is.
     """
-    if settings.model == EXTRACTIVE:
-        from qa.ask import answer
-
-        return answer
-    raise InputError(
-        f"The model {settings.model!r} can't be used yet: this version reads with 'extractive' alone; "
-        "leave --model and QA_MODEL out."
-    )
+    with models.opened(settings, warn=warn, max_cost=max_cost, use_cache=cached) as model:
+        if model is None:
+            yield answer
+        else:
+            yield lambda question, retrieval: written(question, retrieval, model)

@@ -27,6 +27,7 @@ MEANINGS: Mapping[str, str] = {
     "attribution": "somebody's words shown as that person's",
     "length": "answers no longer than they may be",
     "verdict": "checked sentences with the right verdict",
+    "sections": "of what must stand in a brief's sections, what does",
     "retrieval_recall@1": "of what must be cited, what is found first",
     "retrieval_recall@5": "... among the first 5 sentences found",
     "retrieval_recall@10": "... among the first 10",
@@ -42,7 +43,10 @@ MEANINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a run was made with. Digests are of the suite's file, the articles' files, the index, and the program."""
+    """What a run was made with. Digests are of the suite's file, the articles' files, the index, and the program.
+
+    Nothing is drawn at random, and models are asked at temperature 0, so there is no seed.
+    """
 
     suite: str
     suite_path: str
@@ -53,7 +57,6 @@ class Provenance:
     index_digest: str
     embedder: str
     program_digest: str
-    seed: int
     repeat: int
     cached: bool
     versions: Mapping[str, str]

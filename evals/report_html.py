@@ -17,6 +17,7 @@ from evals.charts import Bar, bars
 from evals.corpus import Corpus
 from evals.report import MEANINGS, Report, rate, shown
 from evals.results import Outcome
+from evals.scores.record import claims_of
 from evals.summary import Summary
 from qa import terminal
 
@@ -48,6 +49,7 @@ class Shown:
     outcome: Outcome
     known: bool
     payload: Mapping[str, Any]
+    claims: tuple[Mapping[str, Any], ...]
     scores: tuple[tuple[str, str], ...]
     excerpts: tuple[Excerpt, ...]
 
@@ -94,6 +96,7 @@ def _shown(outcome: Outcome, corpus: Corpus) -> Shown:
         outcome=outcome,
         known=KNOWN_FAILURE in outcome.case.tags,
         payload=payload,
+        claims=tuple(claims_of(payload)),
         scores=tuple((name, "unscored" if value is None else f"{value:.3g}") for name, value in values),
         excerpts=tuple(excerpts(outcome, payload, corpus)),
     )
@@ -102,7 +105,7 @@ def _shown(outcome: Outcome, corpus: Corpus) -> Shown:
 def excerpts(outcome: Outcome, payload: Mapping[str, Any], corpus: Corpus) -> list[Excerpt]:
     """The articles that are cited or should be, each around those places."""
     cited: dict[str, list[tuple[int, int]]] = {}
-    for claim in payload.get("claims", payload.get("sentences", ())):
+    for claim in claims_of(payload):
         for c in claim["citations"]:
             cited.setdefault(c["article_id"], []).append((c["start"], c["end"]))
     wanted: dict[str, list[tuple[int, int]]] = {}

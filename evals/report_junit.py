@@ -30,7 +30,7 @@ def text(report: Report) -> str:
             time=f"{sum(o.first.result.seconds for o in own):.3f}",
         )
         properties = ElementTree.SubElement(suite, "properties")
-        for name in ("as_of", "suite_digest", "corpus_digest", "index_digest", "program_digest", "embedder", "seed"):
+        for name in ("as_of", "suite_digest", "corpus_digest", "index_digest", "program_digest", "embedder"):
             value = _clean(str(getattr(report.provenance, name)))
             ElementTree.SubElement(properties, "property", name=name, value=value)
         for outcome in own:

@@ -55,7 +55,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _failures(report, summary)
     yield (
         f"Suite {p.suite_digest}, articles {p.corpus_digest}, index {p.index_digest}, program {p.program_digest}, "
-        f"embedder {_plain(p.embedder)}, as of {p.as_of}, seed {p.seed}, {p.repeat} x {report.cases} cases."
+        f"embedder {_plain(p.embedder)}, as of {p.as_of}, {p.repeat} x {report.cases} cases."
     )
 
 

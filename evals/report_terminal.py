@@ -33,7 +33,7 @@ def _head(report: Report) -> str:
     count = terminal.counted(ran, "case") + (f" of {report.cases}" if ran < report.cases else "")
     what = f"{terminal.safe(p.suite)}: {count} on {terminal.counted(p.articles, 'article')}, as of {p.as_of}"
     digests = f"suite {p.suite_digest}, articles {p.corpus_digest}, index {p.index_digest}, program {p.program_digest}"
-    made = terminal.styled(f"{digests}, embedder {p.embedder}, seed {p.seed}", dim=True)
+    made = terminal.styled(f"{digests}, embedder {p.embedder}", dim=True)
     return terminal.styled(f"{what}, {report.seconds:.1f} s", bold=True) + "\n" + made
 
 

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Event, Lock
 from types import TracebackType
-from typing import Any
 
-from evals.cases import Ask, Case, Check
+from evals.cases import Case
 from evals.corpus import Corpus
-from evals.readers import Reader
+from evals.readers import Opener, Reader
 from evals.results import Result
 from evals.run_file import RunFile
-from index.embed import Embedder
+from evals.tasks import Desk
 from index.errors import PressbriefError
 from index.search import Search
 from index.store import Store
-from qa import payload as payloads
-
-RETRIEVED = 50  # sentences kept of what was found for a question
 
 
 def run(
     cases: Sequence[Case],
     corpus: Corpus,
-    readers: Mapping[str, Reader],
+    readers: Mapping[str, Opener],
     file: RunFile,
     *,
     repeat: int = 1,
@@ -81,18 +76,18 @@ def _in_threads(work: Callable[[], None], jobs: int, stop: Event) -> None:
 class Worker:
     """Puts cases to the program, in the thread that enters it."""
 
-    def __init__(self, corpus: Corpus, readers: Mapping[str, Reader], warn: Callable[[str], None]) -> None:
-        self._folder = corpus.folder
-        self._embedder: Embedder = corpus.embedder
-        self._readers = readers
+    def __init__(self, corpus: Corpus, readers: Mapping[str, Opener], warn: Callable[[str], None]) -> None:
+        self._corpus = corpus
+        self._openers = readers
+        self._readers: dict[str, Reader] = {}
         self._warn = warn
         self._open = ExitStack()
 
     def __enter__(self) -> Worker:
-        self._store = self._open.enter_context(Store.open(self._folder))
-        self._search = Search(self._store, self._embedder, self._warn)
-        self._open.callback(self._search.close)
-        self._heads = self._store.heads()
+        store = self._open.enter_context(Store.open(self._corpus.folder))
+        search = Search(store, self._corpus.embedder, self._warn)
+        self._open.callback(search.close)
+        self._desk = Desk(store, search)
         return self
 
     def __exit__(
@@ -102,34 +97,17 @@ class Worker:
 
     def result(self, model: str, case: Case, repeat: int) -> Result:
         """The result of one case; what goes wrong on purpose is in its `error`."""
+        reader = self._reader(model)
         began = time.perf_counter()
         try:
-            made = self._ask(model, case) if isinstance(case, Ask) else self._check(case)
+            made = self._desk.put(case, reader)
         except PressbriefError as error:
             took = time.perf_counter() - began
             return Result(case.id, model, repeat, None, None, took, None, f"{type(error).__name__}: {error}")
         return Result(case.id, model, repeat, seconds=time.perf_counter() - began, **made)
 
-    def _ask(self, model: str, case: Ask) -> dict[str, Any]:
-        scope = frozenset(h.rowid for h in self._heads if h.id in case.only) or None
-        began = time.perf_counter()
-        retrieval = self._search.find(case.question, articles=scope, as_of=case.as_of)
-        searched = time.perf_counter() - began
-        answer = self._readers[model](case.question, retrieval)
-        answer = dataclasses.replace(answer, seconds=time.perf_counter() - began)
-        return {
-            "payload": payloads.of_answer(answer),
-            "found": tuple((retrieval.articles[h.article].id, h.start, h.end) for h in retrieval.sentences[:RETRIEVED]),
-            "retrieval_seconds": searched,
-        }
-
-    def _check(self, case: Case) -> dict[str, Any]:
-        from qa import check_show
-        from qa.check import Checker
-        from qa.draft import parse
-
-        assert isinstance(case, Check)
-        draft = parse(case.draft)
-        checker = Checker(self._search, draft, self._heads)
-        checked = [checker.check(statement) for statement in draft.statements]
-        return {"payload": check_show.payload(checked), "found": None, "retrieval_seconds": None}
+    def _reader(self, model: str) -> Reader:
+        """The reader of that model, opened when it is first wanted."""
+        if model not in self._readers:
+            self._readers[model] = self._open.enter_context(self._openers[model]())
+        return self._readers[model]

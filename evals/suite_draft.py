@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from evals import corpus as corpora
+from evals import readers
 from evals.corpus import Corpus
-from evals.readers import reader
-from index.embed import load
 from index.errors import InputError
 from index.search import Search
+from qa import embedders
 from qa.progress import Progress
 from qa.records import Answer, Citation
 from qa.settings import Settings
@@ -41,7 +41,7 @@ def write(
 
     with (
         Progress("Indexing", None) as progress,
-        corpora.opened(list(corpus), load(settings.embedder), progress=progress) as articles,
+        corpora.opened(list(corpus), embedders.load(settings, warn=warn), progress=progress) as articles,
     ):
         day = as_of or max((h.date for h in articles.heads if h.date), default=None)
         if day is None:
@@ -80,14 +80,14 @@ def _cases(
     settings: Settings,
     warn: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    read = reader(settings)
     search = Search(articles.store, articles.embedder, warn)
     ids: set[str] = set()
     cases = []
     try:
-        for question in questions:
-            answer = read(question, search.find(question, as_of=day))
-            cases.append(_case(_free_id(question, ids), question, answer, articles))
+        with readers.opened(settings, warn=warn) as read:
+            for question in questions:
+                answer = read(question, search.find(question, as_of=day))
+                cases.append(_case(_free_id(question, ids), question, answer, articles))
     finally:
         search.close()
     return cases

@@ -104,6 +104,7 @@ class WrittenShape(CaseShape):
     speaker: Alternatives | None = None
     abstain: bool = False
     max_sentences: Annotated[int, Field(ge=1)] | None = None
+    only: list[Text] = []
 
 
 class AskShape(WrittenShape):
@@ -113,7 +114,29 @@ class AskShape(WrittenShape):
     question: Text
     as_of: datetime.date | None = None
     short: Alternatives | None = None
-    only: list[Text] = []
+
+
+class SummarizeShape(WrittenShape):
+    """A summary of the articles, or of what they hold on a topic, in so many sentences."""
+
+    type: Literal["summarize"]
+    topic: Text | None = None
+    sentences: Annotated[int, Field(ge=1, le=100)] = 5
+
+
+Section = Literal[
+    "head", "bottom_line", "participants", "meetings", "statements", "commitments", "comparison", "timeline", "notes",
+    "gaps",
+]  # fmt: skip
+
+
+class BriefShape(WrittenShape):
+    """A brief on the articles or on a topic. `sections`: what must stand in which of its sections."""
+
+    type: Literal["brief"]
+    topic: Text | None = None
+    as_of: datetime.date | None = None
+    sections: dict[Section, Texts] = {}
 
 
 class CheckShape(CaseShape):
@@ -132,7 +155,13 @@ def _type(value: Any) -> str | None:
     return str(value.get("type", "ask")) if isinstance(value, dict) else None
 
 
-AnyCase = Annotated[Annotated[AskShape, Tag("ask")] | Annotated[CheckShape, Tag("check")], Discriminator(_type)]
+AnyCase = Annotated[
+    Annotated[AskShape, Tag("ask")]
+    | Annotated[CheckShape, Tag("check")]
+    | Annotated[SummarizeShape, Tag("summarize")]
+    | Annotated[BriefShape, Tag("brief")],
+    Discriminator(_type),
+]
 
 
 class Defaults(Shape):
@@ -162,6 +191,8 @@ SHAPES: dict[str, type[Shape]] = {
     "defaults": Defaults,
     "ask": AskShape,
     "check": CheckShape,
+    "summarize": SummarizeShape,
+    "brief": BriefShape,
     "a place": PlaceShape,
     "may_cite": PlaceShape,
     "any of": AnyText,

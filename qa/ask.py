@@ -98,11 +98,12 @@ def written(
         model=model.chat.name,
         prompt=reader_llm.prompt(model.chat).identity if asked else None,
         usage=model.chat.usage,
-        warnings=tuple(_warnings(found.problem, found.left_out)),
+        warnings=tuple(warnings(found.problem, found.left_out)),
     )
 
 
-def _warnings(problem: str | None, left_out: int) -> list[str]:
+def warnings(problem: str | None, left_out: int) -> list[str]:
+    """What a reader should know of how a model was asked, in words."""
     said = []
     if problem:
         said.append(f"The model's reply could not be used in full: {problem}.")

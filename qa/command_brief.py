@@ -17,6 +17,8 @@ from qa.settings import Settings
 if TYPE_CHECKING:
     from index.store import Store
     from qa.brief import Brief
+    from qa.brief.material import Material
+    from qa.models import Model
 
 ABSTAINED = 3
 FORMATS = ("md", "json", "docx", "html")
@@ -35,8 +37,9 @@ Format = Literal["md", "json", "docx", "html"]
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: by FILE's suffix; md to the terminal]")
 @click.option("--force", is_flag=True, help="Replace FILE though `qa brief` did not write it.")
+@options.model_options
 @options.json_flag
-@options.takes_settings("embedder", "chroma")
+@options.takes_settings("model", "context", "embedder", "chroma")
 def command(
     settings: Settings,
     topic: str | None,
@@ -49,8 +52,14 @@ def command(
     form: Format | None,
     force: bool,
     as_json: bool,
+    max_cost: float | None,
+    estimate: bool,
+    no_cache: bool,
+    judged: bool,
 ) -> int:
     """Write a brief with every paragraph cited: who met, who said what, what was agreed, where the sources differ.
+
+    With --model a model writes the bottom line, held to the same checks; all other sections are the sources' own words.
 
     TOPIC selects the articles; without it, those of --article or of the filters are used whole. Exit status 0: written;
     3: the sources hold nothing on the topic, and the nearest sentences are shown as such.
@@ -62,15 +71,25 @@ def command(
       qa brief "port of Tamrin" --since 2024-11-01 -o tamrin.html
     """
     from index.store import Store
+    from qa import models
 
     chosen = _format(file, form, as_json)
     if topic is not None and not any(c.isalnum() for c in topic):
         raise InputError('The topic is blank: name one in quotation marks, for example qa brief "port of Tamrin".')
     began = time.perf_counter()
-    with Store.open(settings.index) as store:
+    with (
+        Store.open(settings.index) as store,
+        models.opened(settings, warn=_warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
+    ):
         rowids = _scope(store, topic, ids, since, until, publisher)
         day = date.fromisoformat(as_of) if as_of else None
-        found = _on_topic(settings, store, topic, rowids, day) if topic else _of_articles(store, rowids or [], day)
+        found, material = (
+            _on_topic(settings, store, topic, rowids, day) if topic else _of_articles(store, rowids or [], day)
+        )
+        if estimate:
+            return _estimate(found, material, model, settings)
+        if model is not None and material is not None:
+            found = _written(found, material, model)
     found = replace(found, seconds=time.perf_counter() - began)
     _deliver(found, chosen, file, force)
     return 0 if found.answered else ABSTAINED
@@ -112,17 +131,20 @@ def _scope(
     return [head.rowid for head in heads]
 
 
-def _of_articles(store: Store, rowids: list[int], as_of: date | None) -> Brief:
+def _of_articles(store: Store, rowids: list[int], as_of: date | None) -> tuple[Brief, Material | None]:
     """The brief on whole articles: no embedder is loaded."""
     from qa.brief.assemble import assemble
     from qa.brief.material import Material
     from qa.brief.selection import whole
 
-    return assemble(Material(whole(store, rowids)), as_of=as_of)
+    material = Material(whole(store, rowids))
+    return assemble(material, as_of=as_of), material
 
 
-def _on_topic(settings: Settings, store: Store, topic: str, rowids: list[int] | None, as_of: date | None) -> Brief:
-    """The brief on what the articles hold of a topic, or the abstention."""
+def _on_topic(
+    settings: Settings, store: Store, topic: str, rowids: list[int] | None, as_of: date | None
+) -> tuple[Brief, Material | None]:
+    """The brief on what the articles hold of a topic with what it is made of, or the abstention."""
     from index.search import Search
     from qa import embedders
     from qa.brief import Brief
@@ -140,9 +162,37 @@ def _on_topic(settings: Settings, store: Store, topic: str, rowids: list[int] | 
         search.close()
     if not selected.sources:
         near = nearest(selected.retrieval)
-        return Brief(topic, topic, False, nearest=near, as_of=as_of, confidence=selected.confidence)
-    found = assemble(Material(selected.sources, selected.chosen), topic=topic, as_of=as_of)
-    return replace(found, confidence=selected.confidence)
+        return Brief(topic, topic, False, nearest=near, as_of=as_of, confidence=selected.confidence), None
+    material = Material(selected.sources, selected.chosen)
+    found = assemble(material, topic=topic, as_of=as_of)
+    return replace(found, confidence=selected.confidence), material
+
+
+def _written(found: Brief, material: Material, model: Model) -> Brief:
+    """The brief with the bottom line that the model writes; what was left out is said on stderr."""
+    from qa.ask import warnings
+    from qa.brief.written import with_bottom_line
+
+    found, written = with_bottom_line(found, material, model.chat, model.judge)
+    for line in warnings(written.problem, written.left_out):
+        _warn(line)
+    if written.dropped:
+        _warn(
+            f"{terminal.counted(len(written.dropped), 'statement')} of the model's left out: the sources don't say so."
+        )
+    return replace(found, usage=model.chat.usage)
+
+
+def _estimate(found: Brief, material: Material | None, model: Model | None, settings: Settings) -> int:
+    """Says what the bottom line would take at the most; nothing is sent."""
+    from qa import estimate
+    from qa.brief.written import request
+
+    if model is None:
+        raise InputError("There is nothing to estimate: the extractive brief sends nothing. Name a model with --model.")
+    requests = [] if material is None else [request(found, material, model.chat.name, settings.context)]
+    terminal.put(estimate.said(estimate.of_requests(requests, model.chat, settings)))
+    return 0
 
 
 def _deliver(found: Brief, form: str, file: Path | None, force: bool) -> None:

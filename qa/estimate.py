@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.search import Retrieval
 from qa import evidence, prices, reader_llm, terminal
 from qa.ask import WORTH_ASKING
+from qa.chat import Request
 from qa.confidence import confidence
 from qa.paid import Paid
 from qa.relevance import foreign
@@ -29,17 +30,25 @@ class Total:
 
 
 def of_questions(retrievals: Iterable[tuple[str, Retrieval]], chat: Paid, settings: Settings) -> Total:
-    """The sum over questions, each answered in one call that is not in the cache; failed claims may add a second one.
+    """The sum over questions, each answered in one call that is not in the cache.
 
     The server is asked nothing, not even for its window: `settings.context`, the price list or a small window is taken.
     """
     window = settings.context or prices.window(chat.name)
+    requests = (
+        reader_llm.request(
+            question, evidence.gather(retrieval, min(EVIDENCE, room(question, chat.name, window)), chat.name)
+        )
+        for question, retrieval in retrievals
+        if confidence(retrieval) >= WORTH_ASKING or foreign(retrieval)
+    )
+    return of_requests(requests, chat, settings)
+
+
+def of_requests(requests: Iterable[Request], chat: Paid, settings: Settings) -> Total:
+    """The sum over calls; claims that fail a check may add a second one to each."""
     total = Total(chat.name, prices.host(settings.base_url), 0, 0, 0, 0.0, False)
-    for question, retrieval in retrievals:
-        if confidence(retrieval) < WORTH_ASKING and not foreign(retrieval):
-            continue
-        budget = min(EVIDENCE, room(question, chat.name, window))
-        request = reader_llm.request(question, evidence.gather(retrieval, budget, chat.name))
+    for request in requests:
         one = chat.estimate(request)
         cost = None if one.cost_usd is None or total.cost_usd is None else total.cost_usd + one.cost_usd
         total = Total(

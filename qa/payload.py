@@ -73,9 +73,7 @@ def _of_section(section: Section) -> dict[str, Any]:
         "key": section.key,
         "title": section.title,
         "facts": [{"label": fact.label, "text": fact.text} for fact in section.facts],
-        "paragraphs": [
-            {"n": p.n, "label": p.label, "under": p.under, **of_claim(p.claim)} for p in section.paragraphs
-        ],
+        "paragraphs": [{"n": p.n, "label": p.label, "under": p.under, **of_claim(p.claim)} for p in section.paragraphs],
         "remarks": list(section.remarks),
     }
 

@@ -66,7 +66,7 @@ def tells(text: str, language: str | None = None) -> bool:
 
 
 def hangs(text: str, language: str | None = None) -> bool:
-    """Whether a sentence hangs on the one before: opens with a pronoun or connective, or ends a quotation begun there."""
+    """Whether a sentence hangs on the one before: it opens with a pronoun or connective, or ends a quotation."""
     openings = _HANGS.get(language or "en")
     return (openings is not None and bool(openings.match(text))) or _ends_quotation(text)
 

@@ -17,7 +17,7 @@ def score(seen: Seen) -> Score:
     That is each claim that cites a sentence which its article gives as somebody's words: its speaker, its notes or its
     text must name that person. And where the case names a speaker, one of the claims must have that one.
     """
-    if not seen.answered or "claims" not in seen.payload:
+    if not isinstance(seen.case, Written) or not seen.answered:
         return UNSCORED
     faults = [*_lost(seen), *_expected(seen)]
     if not faults:

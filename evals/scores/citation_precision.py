@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from evals.cases import Brief, Summarize
 from evals.scores.record import UNSCORED, Score, Seen
 
 
 def score(seen: Seen) -> Score:
     """The share, 0 to 1, of cited sentences that `must_cite` or `may_cite` names; unscored when nothing is cited.
 
-    Passed when it reaches the case's `min_citation_precision`, which decides nothing where it isn't given.
+    Passed when it reaches the case's `min_citation_precision`, which decides nothing where it isn't given. Summaries
+    and briefs cite more than a suite can name, so they are scored only where that is given.
     """
-    case, gold = seen.case, seen.case.gold
+    case, gold, least = seen.case, seen.case.gold, seen.case.min_citation_precision
     if not gold or not seen.answered or not seen.cited:
         return UNSCORED
+    if isinstance(case, Summarize | Brief) and least is None:
+        return UNSCORED
     value = sum(sentence in gold for sentence in seen.cited) / len(seen.cited)
-    least = case.min_citation_precision
     if least is None:
         return Score(value)
     if value >= least:

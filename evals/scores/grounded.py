@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from evals.cases import Written
 from evals.scores.record import UNSCORED, Score, Seen, one_line
 from qa.grounding import Cited, Finding, ground
 
 
 def score(seen: Seen) -> Score:
     """The share, 0 to 1, of shown claims that grounding lets pass on their cited sentences; passed at 1."""
-    if not seen.answered or not seen.payload.get("claims"):
+    if not isinstance(seen.case, Written) or not seen.answered or not seen.claims:
         return UNSCORED
     findings = [(claim, _finding(seen, claim)) for claim in seen.claims]
     wrong = [(claim, found) for claim, found in findings if not found.passed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from evals.cases import Written
 from evals.scores.record import UNSCORED, Score, Seen, one_line
 
 
@@ -12,8 +13,8 @@ def score(seen: Seen) -> Score:
     """The share, 0 to 1, of exact quotations among citations, verbatim claims and short answers; passed at 1.
 
     A citation is exact when its article is in the index, its quote is the stored text from `start` to `end`, it begins
-    and ends where sentences do, and neither end cuts a word. A verbatim claim is exact when it is one of its quotes, a short answer when it begins with
-    what stands at its place.
+    and ends where sentences do, and neither end cuts a word. A verbatim claim is exact when it is one of its quotes, a
+    short answer when it begins with what stands at its place.
     """
     checks = [*_citations(seen), *_verbatim(seen), *_shorts(seen)]
     if not checks:
@@ -55,7 +56,7 @@ def _cuts(text: str, at: int) -> bool:
 
 
 def _verbatim(seen: Seen) -> Iterator[str]:
-    if "claims" not in seen.payload:
+    if not isinstance(seen.case, Written):
         return  # the sentences of a draft are the draft's own words
     for claim in seen.claims:
         if claim["verdict"] == "verbatim":

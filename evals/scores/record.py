@@ -64,11 +64,10 @@ class Seen:
         """Whether there is a result, and no abstention; a checked draft has always one."""
         return bool(self.payload.get("answered", True))
 
-    @property
+    @cached_property
     def claims(self) -> Sequence[Mapping[str, Any]]:
-        """What is shown as said, each with its citations: claims of an answer, sentences of a checked draft."""
-        claims: Sequence[Mapping[str, Any]] = self.payload.get("claims", self.payload.get("sentences", []))
-        return claims
+        """What is shown as said, each with its citations."""
+        return claims_of(self.payload)
 
     @property
     def citations(self) -> list[Mapping[str, Any]]:
@@ -94,6 +93,13 @@ class Seen:
         spans = self.corpus.sentences(article_id)
         touched = [n for n, s in enumerate(spans) if s.start < end and start < s.end]
         return [(article_id, n) for n in touched or [-1]]
+
+
+def claims_of(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The claims of an answer or a summary, the paragraphs of a brief, or the sentences of a checked draft."""
+    if "sections" in payload:
+        return [paragraph for section in payload["sections"] for paragraph in section["paragraphs"]]
+    return list(payload.get("claims", payload.get("sentences", [])))
 
 
 def one_line(text: str, width: int = 120) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from qa import standalone
 from qa.brief.material import Text
 from qa.brief.writing import Draft, Writer
 from qa.grounding.evidence import Line
@@ -15,12 +16,10 @@ from qa.injection import suspicious
 MOST = 3
 LONGEST = 55  # words of a sentence
 SAME = 0.6  # the share of common words from which two sentences say the same
-# Such a beginning needs the sentence before it.
+# Such a beginning needs the sentence before it, or speaks to the reader.
 _LEANS = re.compile(
-    r"\W*(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|so|also|however|meanwhile|in\s+turn|for\s+(?:his|her)\s+part|"
-    r"the\s+(?:two|meeting|talks|same|latter|former|man|woman|pair)|both|such|there|here|then|later|another|instead|we|i|you)\b",
-    re.IGNORECASE,
-)  # fmt: skip
+    r"\W*(?:in\s+turn|for\s+(?:his|her)\s+part|there|then|the\s+(?:meeting|talks|man|woman)|we|i|you)\b", re.IGNORECASE
+)
 
 
 def bottom_line(writer: Writer, weighty: Collection[int], wanted: frozenset[str] = frozenset()) -> list[Draft]:
@@ -99,4 +98,6 @@ def _usable(line: Line) -> bool:
 
 
 def _leans(line: Line) -> bool:
-    return bool(_LEANS.match(line.reading.text)) or line.reading.text.startswith(('"', "'"))
+    """Whether a sentence hangs on the one before."""
+    text = line.reading.text
+    return standalone.hangs(text, "en") or bool(_LEANS.match(text)) or text.startswith(('"', "'"))

@@ -56,7 +56,7 @@ def _of_meetings(meetings: Sequence[Held], said: Sequence[Saying], lines: Sequen
         names = " - ".join(f.label for f in meeting.figures)
         if not any(account.line.reading.dates for _, account in meeting.accounts):
             yield f"The day of the meeting {names}: no sentence that tells of it gives one."
-        if not meeting.places and not all(account.remote for _, account in meeting.accounts):
+        if not meeting.places and not all(a.remote for _, a in meeting.accounts if a.state == "held"):
             yield f"The place of the meeting {names}: no sentence that tells of it gives one."
         for figure in meeting.figures:
             if not any(s.figure is figure for s in said):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.records import Article
+from qa import standalone
 from qa.grounding import Cited, Source, dates
 from qa.grounding.evidence import Line, gather
 from qa.grounding.speech import speaker
@@ -15,18 +16,20 @@ from qa.terminal import shortened
 
 ENGLISH = ("en", None)  # the readings are made for English; sentences of other languages are quoted, not sorted
 
+FEWEST = 4  # words: "No contract was signed."
 WIDE = 50  # characters of a name
 NEAR = 10  # days between the accounts of one event
 
-_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
+_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_OPENING = frozenset("\"'“‘«$£€¥([-*•–—.…►")
+# Beside what qa.standalone knows: links, bylines and standing lines of news sites.
 _CLUTTER = re.compile(
-    r"^\W*(?:watch|see|read|click|follow|need|sign\s+up|subscribe|related|more|photos?|video|credit|connect|copyright|share|"
-    r"contact|check\s+out|here[’']s\s+(?:what|how|why)|listen|advertisement|e-?mail|correction)\b[^.]*(?:»|\bhere\b|\btwitter\b|"
-    r"\bnewsletter\b|@|\bknow\b|!|\?)|»\W*$|\bon\s+(?:Twitter|X,|Instagram|LinkedIn)\b|[\w.]+@[\w.]+|"
-    r"\ball\s+rights\s+reserved\b|\bcontribut(?:ed|ing)\s+to\s+this\s+(?:report|story|article)\b|"
-    r"^\W*(?:\w+\s+){1,4}is\s+(?:an?|the)\b.{0,60}\b(?:reporter|correspondent|columnist|editor|producer)\s+(?:for|at|with)\b|"
-    r"\bsign\s+up\s+for\b|^\W*for\s+(?:the\s+latest|more\s+on)\b|^\W*(?:AI-assisted|editor['’]s\s+note)\b|"
-    r"^\W*(?:from\s+)?(?:our|the)\s+(?:partner|colleagues)\b|\bthis\s+story\s+(?:has\s+been|was)\s+updated\b",
+    r"^\W*(?:watch|see|read|click|follow|need|check\s+out|here[’']s\s+(?:what|how|why)|connect)\b[^.]*"
+    r"(?:»|\bhere\b|\btwitter\b|@|\bknow\b|!|\?)|»\W*$|\bon\s+(?:Twitter|X,|Instagram|LinkedIn)\b|[\w.]+@[\w.]+"
+    r"|^\W*(?:\w+\s+){1,4}is\s+(?:an?|the)\b.{0,60}\b(?:reporter|correspondent|columnist|editor|producer)\s+"
+    r"(?:for|at|with)\b|^\W*for\s+(?:the\s+latest|more\s+on)\b|^\W*(?:AI-assisted|editor['’]s\s+note)\b"
+    r"|^\W*(?:from\s+)?(?:our|the)\s+(?:partner|colleagues)\b|\bthis\s+story\s+(?:has\s+been|was)\s+updated\b"
+    r"|\bsign\s+up\s+for\b",
     re.IGNORECASE,
 )
 
@@ -87,14 +90,16 @@ class Text:
 
 
 def tells(line: Line) -> bool:
-    """Whether a sentence is one, and no heading, byline, link or call to read on."""
-    quote = line.cited.quote
-    if line.cited.article.language not in ENGLISH:
-        return len(quote.split()) > 3
-    if len(line.reading.words) < 4 or quote.lstrip().startswith("#") or not any(c.islower() for c in quote):
-        return len(line.reading.words) > 1 and speaker(line.cited) is not None
-    opens = quote[:1].isalnum() or quote[:1] in "\"'“‘«$£€¥([-*•–—.…►"
-    return opens and bool(_END.search(quote)) and not _CLUTTER.search(line.reading.text)
+    """Whether a sentence is one, and no heading, question, byline, link or call to read on."""
+    quote, language = line.cited.quote, line.cited.article.language
+    if language not in ENGLISH:
+        return standalone.tells(quote, language)
+    if len(line.reading.words) < FEWEST:
+        return len(line.reading.words) > 1 and speaker(line.cited) is not None  # "They decide."
+    short = len(line.reading.words) < standalone.SHORTEST and bool(_END.search(quote))
+    if not (standalone.tells(quote, language) or short) or not any(c.islower() for c in quote):
+        return False
+    return (quote[0].isalnum() or quote[0] in _OPENING) and not _CLUTTER.search(line.reading.text)
 
 
 class Material:

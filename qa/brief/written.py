@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index import tokens
-from qa import evidence, prompting, reader_llm
+from qa import evidence, prices, prompting, reader_llm
 from qa.brief.material import Material
 from qa.brief.records import Brief, Paragraph, Section
 from qa.chat import Chat, Request
@@ -29,7 +29,7 @@ REPLY = 400
 
 def with_bottom_line(brief: Brief, material: Material, chat: Chat, judge: Judge | None = None) -> tuple[Brief, Written]:
     """The brief with the model's bottom line, and what became of the model's drafts. Raises ModelError."""
-    given, sources = _given(brief, material, chat)
+    given, sources = _given(brief, material, chat.name, chat.context())
     prompt = prompting.load("brief")
     desk = Desk(given, sources, Numbering(), judge=judge)
     if not given.lines:
@@ -53,7 +53,12 @@ def _request(given: Evidence, topic: str | None) -> Request:
     return Request(messages, "brief", REPLY, reader_llm.schema(len(given.lines), most=MOST + 1), prompt.digest)
 
 
-def _given(brief: Brief, material: Material, chat: Chat) -> tuple[Evidence, Sources]:
+def request(brief: Brief, material: Material, model: str, window: int | None) -> Request:
+    """The call that the bottom line takes, for an estimate; nobody is asked for the model's window."""
+    return _request(_given(brief, material, model, window or prices.window(model))[0], brief.topic)
+
+
+def _given(brief: Brief, material: Material, model: str, window: int | None) -> tuple[Evidence, Sources]:
     """The sentences of all origins, within the budget: those that the brief cites come in before the others."""
     articles = {n: text.article for n, text in enumerate(material.firsts)}
     sources = Sources()
@@ -61,27 +66,26 @@ def _given(brief: Brief, material: Material, chat: Chat) -> tuple[Evidence, Sour
         sources.add(n, text.article, text.source.sentences)
     lines = [(n, line) for n, text in enumerate(material.firsts) for line in text.lines]
     cited = {(c.article.id, c.start) for p in brief.paragraphs for c in p.claim.citations}
-    room = _room(chat, brief.topic)
+    room = _room(model, window, brief.topic)
     kept: set[int] = set()
     for first in (True, False):
         for i, (_, line) in enumerate(lines):
-            price = tokens.count(evidence.plain(line.cited.quote), chat.name) + 6
+            price = tokens.count(evidence.plain(line.cited.quote), model) + 6
             if i not in kept and _is_cited(line, cited) is first and price <= room:
                 kept.add(i)
                 room -= price
     texts = [(n, line.cited.sentence, line.cited.quote) for i, (n, line) in enumerate(lines) if i in kept]
-    return evidence.of_sentences(articles, texts, chat.name), sources
+    return evidence.of_sentences(articles, texts, model), sources
 
 
 def _is_cited(line: Line, cited: set[tuple[str, int]]) -> bool:
     return (line.cited.article.id, line.cited.span.start) in cited
 
 
-def _room(chat: Chat, topic: str | None) -> int:
+def _room(model: str, window: int | None, topic: str | None) -> int:
     empty = _request(Evidence((), "", 0), topic)
-    used = sum(tokens.count(m.content, chat.name) for m in empty.messages) + 8 * len(empty.messages)
-    window = chat.context() or UNKNOWN_CONTEXT
-    return max(LEAST, min(EVIDENCE, int((window - REPLY) / HEADROOM) - used))
+    used = sum(tokens.count(m.content, model) for m in empty.messages) + 8 * len(empty.messages)
+    return max(LEAST, min(EVIDENCE, int(((window or UNKNOWN_CONTEXT) - REPLY) / HEADROOM) - used))
 
 
 def _replaced(brief: Brief, claims: list[Claim]) -> Brief:

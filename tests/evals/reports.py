@@ -41,7 +41,7 @@ def report() -> Report:
     found = compare(base, "extractive", made, frozenset(base.cases) | {o.case.id for o in made})
     return Report(
         provenance=Provenance(
-            "samples", "samples.yaml", "d1", "2024-11-26", 9, "d2", "d3", "minilm", "d4", 7, 1, True, {"python": "3"}
+            "samples", "samples.yaml", "d1", "2024-11-26", 9, "d2", "d3", "minilm", "d4", 1, True, {"python": "3"}
         ),
         cases=5,
         summaries=summaries,

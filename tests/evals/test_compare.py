@@ -67,6 +67,15 @@ def test_a_changed_case_is_not_paired() -> None:
     assert "whose expectation was changed" in door.misses[0]
 
 
+def test_a_new_case_that_fails_shuts_the_gate_unless_it_is_known_to() -> None:
+    boats = case("how-many-boats")
+    found, door = held([*good(), outcome(boats, ABSTAINED)], whole=False)
+    assert found.new == ("how-many-boats",)
+    assert door.misses == ("how-many-boats, which is new, fails",)
+    known = dataclasses.replace(boats, tags=boats.tags | {"known-failure"})
+    assert held([*good(), outcome(known, ABSTAINED)], whole=False)[1].passed
+
+
 def test_a_dropped_case_shuts_the_gate() -> None:
     base = dataclasses.replace(saved(), cases={**saved().cases, "dropped": Expected("passed", "1")})
     found, door = held(good(), base)

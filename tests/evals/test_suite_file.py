@@ -51,7 +51,7 @@ def test_scalars_are_what_is_written(tmp_path: Path) -> None:
         ("{article: ferry.md, quote:", "{artcle: ferry.md, quote:", 11, "must_cite.artcle", "did you mean 'article'?"),
         ("id: who-is-king", "id: which-island", 13, "cases[1] (which-island).id", "taken by the case in line 7"),
         ("id: who-is-king", "id: who is king?", 13, "(who is king?).id", "letters, digits"),
-        ("abstain: true", "type: brief\n    topic: x", 13, "cases[1] (who-is-king)", "of the kind 'brief'"),
+        ("abstain: true", "type: breif\n    topic: x", 13, "cases[1] (who-is-king)", "of the kind 'breif'"),
         ("version: 1", "version: 2", 1, "version", "must be '1'"),
         ("name: small", "name: small\nname: large", 3, "name", "stands twice, also in line 2"),
         ("abstain: true", "abstain: true\n    abstain: false", 17, "(who-is-king).abstain", "also in line 16"),
