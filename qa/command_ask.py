@@ -128,14 +128,19 @@ def _answer_one(asking: Asking, question: str, as_json: bool, stream: bool, html
     from qa.ask import ask
 
     shown = show.Stream() if stream and asking.model is not None and not as_json else None
-    found = ask(
-        asking.search,
-        question,
-        articles=asking.scope,
-        as_of=asking.as_of,
-        model=asking.model,
-        on_claim=shown.claim if shown else None,
-    )
+    try:
+        found = ask(
+            asking.search,
+            question,
+            articles=asking.scope,
+            as_of=asking.as_of,
+            model=asking.model,
+            on_claim=shown.claim if shown else None,
+        )
+    except (ModelError, KeyboardInterrupt):
+        if shown:
+            shown.broken_off()
+        raise
     if as_json:
         terminal.put(terminal.as_json(payload.of_answer(found)))
     elif shown:

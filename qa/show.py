@@ -31,10 +31,17 @@ class Stream:
     def __init__(self) -> None:
         self._width = columns()
         self._shown = 0
+        self._cited: list[Citation] = []
 
     def claim(self, one: Claim) -> None:
         """Prints a claim at once."""
         self._put(claim(one, self._width))
+        self._cited.extend(one.citations)
+
+    def broken_off(self) -> None:
+        """Prints the sources of the claims shown when no more will come: a number without its source says nothing."""
+        if self._cited:
+            self._put(sources(self._cited, self._width))
 
     def rest(self, found: Answer) -> None:
         """Prints what is not shown yet."""

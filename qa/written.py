@@ -75,7 +75,7 @@ def _first(
             request = reader_llm.answer_request(chat, question, given)
             return given, reader_llm.read(chat, request, given, desk.take), desk
         except ContextTooLong:
-            if budget < 2 * LEAST:
+            if budget < 2 * LEAST or desk.written.claims:  # what was shown can't be taken back
                 raise
             budget //= 2
 

@@ -22,7 +22,7 @@ from tests.model_words import claims
 from tests.sample_index import sample_index
 from tests.test_imports import heavy_after
 from tests.test_judge_llm import verdicts
-from tests.test_written import MET, NOTHING, RIGHT, SCRIPT, WHO, WRONG, Gate
+from tests.test_written import MET, NOTHING, RIGHT, SCRIPT, TOO_LONG, WHO, WRONG, Gate
 
 UNRELATED = "What is the boiling point of mercury?"
 
@@ -47,9 +47,8 @@ class Command:
         with self._patch.context() as patch:
             for name, value in {"OPENAI_BASE_URL": self.server.url, "QA_MODEL": "scripted", **env}.items():
                 patch.setenv(name, value)
-            status = main(
-                [args[0], *map(str, args[1:]), *(["--index", str(sample_index())] if args[0] != "usage" else [])]
-            )
+            index = [] if args[0] == "usage" else ["--index", str(sample_index())]
+            status = main([*map(str, args), *index])
         out, err = self._capsys.readouterr()
         return Result(status, out, err)
 
@@ -195,10 +194,11 @@ def test_ctrl_c_while_the_server_writes(tmp_path: Path, model_server: ModelServe
     with running(tmp_path, model_server, WHO) as process:
         first_claim(process)
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=60)
         assert not held.opened.is_set(), "it did not wait for the server"
     assert process.returncode == 130
     assert err.strip() == "Stopped."
+    assert "Sources\n  [1] " in out, "what was shown gets its sources"
 
 
 # Settings and errors
@@ -245,12 +245,29 @@ def test_an_unknown_model_names_those_that_there_are(asked: Command) -> None:
     assert "scripted-7b" in message
 
 
-def test_a_server_that_fails_after_the_first_claim_is_an_error(asked: Command) -> None:
+def test_a_server_that_fails_after_the_first_claim_is_an_error_and_what_was_shown_gets_its_sources(
+    asked: Command,
+) -> None:
+    failing = Turn(claims(RIGHT, SCRIPT[2]), cut_after=40, error={"message": "out of memory", "code": 500})
+    for turns in ((failing, failing), (Turn(claims(RIGHT, SCRIPT[2]), cut_after=40, error=TOO_LONG.body["error"]),)):
+        done = asked(WHO, turns=turns)
+        assert done.status == 1
+        assert done.err.startswith("Error: ")
+        assert done.err.count("\n") == 1
+        assert RIGHT[0] in flat(done.out)
+        assert re.findall(r"\[(\d+)\]", done.out) == ["1", "1"]
+        assert "Sources" in done.out
+
+
+def test_a_stream_that_ends_too_early_is_asked_for_again_and_then_said(asked: Command) -> None:
     cut = Turn(claims(RIGHT, SCRIPT[2]), cut_after=40)
-    done = asked(WHO, turns=(cut, cut))
-    assert done.status == 1
-    assert done.err.splitlines()[-1].startswith("Error: ")
-    assert "Traceback" not in done.err
+    done = asked(WHO, turns=(cut, Turn(claims(RIGHT, SCRIPT[2]))))
+    assert (done.status, done.err) == (0, "")
+    assert SCRIPT[2][0] in flat(done.out)
+    done = asked(WHO, "--no-cache", turns=(cut, cut))
+    assert RIGHT[0] in flat(done.out)
+    assert SCRIPT[2][0] not in flat(done.out)
+    assert done.err.startswith("Warning: The model's reply could not be used in full")
 
 
 def test_auto_takes_the_only_model_of_a_server(asked: Command) -> None:

@@ -80,10 +80,10 @@ def extractive() -> Mapping[str, Opener]:
     return {"extractive": lambda: nullcontext(answer)}
 
 
-def ran(cases: Sequence[Case], corpus: Corpus | None = None) -> list[Outcome]:
+def ran(cases: Sequence[Case], corpus: Corpus | None = None, jobs: int = 1) -> list[Outcome]:
     """The outcomes of cases with the extractive reader."""
     articles = corpus or samples()
-    return outcomes(cases, ["extractive"], run(cases, articles, extractive(), RunFile()), articles)
+    return outcomes(cases, ["extractive"], run(cases, articles, extractive(), RunFile(), jobs=jobs), articles)
 
 
 def case(case_id: str) -> Case:
