@@ -66,17 +66,7 @@ class Desk:
 
         scope, size = self._scope(case), Size(sentences=case.sentences)
         found = summarize(self._store, articles=scope, topic=case.topic, search=self._search, size=size)
-        return {
-            "version": payloads.VERSION,
-            "topic": found.topic,
-            "answered": found.answered,
-            "claims": [payloads.of_claim(claim) for claim in found.claims],
-            "nearest": [payloads.of_citation(citation) for citation in found.nearest],
-            "dropped": [{"text": d.text, "reason": d.reason} for d in found.dropped],
-            "confidence": round(found.confidence, 4),
-            "model": found.model,
-            "prompt": None if found.prompt is None else dict(found.prompt),
-        }
+        return payloads.of_summary(found)
 
     def _brief(self, case: Brief) -> dict[str, Any]:
         from qa import brief

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from index.search import Retrieval, Search
 from qa import reader_extractive
 from qa.citing import Numbering, Sources, grounded, nearest, places, shorts
-from qa.confidence import confidence
+from qa.confidence import SURE, confidence
 from qa.records import Answer, Claim, Dropped, Short
 from qa.terminal import counted
 
 if TYPE_CHECKING:
     from qa.models import Model
 
-SURE = 0.5  # below that confidence the extractive reader abstains
 WORTH_ASKING = 0.25  # below that a model is not asked
 
 

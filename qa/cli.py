@@ -37,6 +37,11 @@ COMMANDS = (
         "Answer a question with the exact sentences of the articles that answer it, each cited.",
     ),
     Entry(
+        "summarize",
+        "qa.command_summarize",
+        "Summarize articles, or what they say on a topic, in their own sentences, each cited.",
+    ),
+    Entry(
         "brief",
         "qa.command_brief",
         "Write a brief with every paragraph cited: who met, who said what, what was agreed, where the sources differ.",

@@ -17,6 +17,7 @@ from pathlib import Path
 from index.rank import FEATURES
 from index.search import Retrieval
 
+SURE = 0.5  # below that the reader without a model abstains
 _TOP = (
     "similarity", "similarity_passage", "similarity_around", "coverage", "coverage_around", "coverage_passage",
     "coverage_title", "names", "names_around", "bm25", "pairs", "fits", "novel",

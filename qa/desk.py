@@ -6,14 +6,15 @@ A claim that its citations don't support is re-pointed to sentences of the evide
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from qa.citing import Numbering, Sources, relative_days
+from qa.citing import Numbering, Sources, grounded, relative_days
 from qa.drafts import Draft
 from qa.evidence import Evidence
 from qa.grounding import Cited, Finding, Judge, Rules, lexicon
 from qa.grounding.judge import Question
 from qa.grounding.speech import opening, sayer
+from qa.reader_extractive import Passage
 from qa.records import Claim, Dropped
 
 ONE_SENTENCE = 60  # words: a "sentence" that is longer says several things
@@ -74,6 +75,14 @@ class Desk:
             for (draft, _), finding in zip(waiting, findings, strict=True):
                 self._judged(draft, finding)
 
+    def add(self, passage: Passage, note: str) -> None:
+        """Adds sentences of the sources as they stand, with a note on why."""
+        claim = grounded(passage, self._sources, self._numbering)
+        if isinstance(claim, Dropped):
+            self.written.dropped.append(claim)
+        else:
+            self._show(replace(claim, notes=(*claim.notes, note)))
+
     def shows(self, sentence: str) -> bool:
         """Whether a claim that stands says this, letter by letter."""
         return any(_same(sentence, claim.text) for claim in self.written.claims)
@@ -90,10 +99,12 @@ class Desk:
         elif self._off is not None and (reason := self._off(finding.citations)) is not None:
             self.written.dropped.append(Dropped(draft.sentence, reason))
         else:
-            claim = self._claim(draft, finding)
-            self.written.claims.append(claim)
-            if self._on_claim:
-                self._on_claim(claim)
+            self._show(self._claim(draft, finding))
+
+    def _show(self, claim: Claim) -> None:
+        self.written.claims.append(claim)
+        if self._on_claim:
+            self._on_claim(claim)
 
     def _claim(self, draft: Draft, finding: Finding) -> Claim:
         citations = tuple(self._numbering.cite(c.article, c.span.start, c.span.end) for c in finding.citations)

@@ -8,6 +8,7 @@ from qa.records import Answer, Citation, Claim, Place, Usage
 
 if TYPE_CHECKING:
     from qa.brief.records import Brief, Section
+    from qa.summarize import Summary
 
 VERSION = 1
 
@@ -65,6 +66,36 @@ def of_brief(brief: Brief) -> dict[str, Any]:
         "prompt": None if brief.prompt is None else dict(brief.prompt),
         "usage": _of_usage(brief.usage),
         "seconds": round(brief.seconds, 4),
+    }
+
+
+def of_summary(summary: Summary) -> dict[str, Any]:
+    """The payload of `qa summarize --json`. An article's `origin` is the id of the article whose text it repeats, or its
+    own; `origins` counts the articles that repeat no other, and in a claim the independent ones that print it."""
+    return {
+        "version": VERSION,
+        "topic": summary.topic,
+        "answered": summary.answered,
+        "summary": summary.text,
+        "claims": [of_claim(claim) | {"origins": summary.origins_of(claim)} for claim in summary.claims],
+        "articles": [
+            {
+                "id": listed.article.id,
+                "title": listed.article.title,
+                "date": listed.article.date,
+                "source": listed.article.publisher or listed.article.source,
+                "origin": listed.origin,
+            }
+            for listed in summary.articles
+        ],
+        "origins": summary.origins,
+        "dropped": [{"text": d.text, "reason": d.reason} for d in summary.dropped],
+        "nearest": [of_citation(citation) for citation in summary.nearest],
+        "confidence": None if summary.confidence is None else round(summary.confidence, 4),
+        "model": summary.model,
+        "prompt": None if summary.prompt is None else dict(summary.prompt),
+        "usage": _of_usage(summary.usage),
+        "seconds": round(summary.seconds, 4),
     }
 
 

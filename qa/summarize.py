@@ -47,7 +47,7 @@ class Summary:
     articles: tuple[Listed, ...] = ()
     nearest: tuple[Citation, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    confidence: float = 1.0  # that the articles hold something on the topic
+    confidence: float | None = None  # 0 to 1, that the articles hold something on the topic; None without one
     model: str = "extractive"
     prompt: Mapping[str, str] | None = None
     usage: Usage = field(default_factory=Usage)

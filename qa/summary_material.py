@@ -76,7 +76,7 @@ class Material:
     origins: tuple[tuple[int, ...], ...]
     spread: Spread
     retrieval: Retrieval | None = None  # of a topic
-    confidence: float = 1.0  # that the articles hold something on the topic
+    confidence: float | None = None  # 0 to 1, that the articles hold something on the topic
 
     def origin_of(self) -> dict[int, int]:
         """The place in `origins` of each article."""

@@ -11,8 +11,7 @@ from index.rank import FEATURES
 from index.search import Retrieval, Search, SentenceHit
 from index.store import Store
 from qa import centrality, standalone
-from qa.ask import SURE
-from qa.confidence import confidence
+from qa.confidence import SURE, confidence
 from qa.origins import Footprint, footprint, groups
 from qa.reader_extractive import Span
 from qa.summary_material import Candidate, Covered, Material, Spread, covered, in_order, without_copies
@@ -135,4 +134,4 @@ def _vectors(retrieval: Retrieval, hits: Collection[SentenceHit]) -> Matrix | No
     rows = [vectors.get((hit.article, hit.n)) for hit in hits]
     if not rows or any(row is None for row in rows):
         return None
-    return centrality.by_vectors(np.array(rows, np.float32) / 127)
+    return centrality.by_vectors(np.array(rows).astype(np.float32) / np.float32(127))

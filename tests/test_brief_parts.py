@@ -50,6 +50,11 @@ def kind(sentence: str) -> str:
         ("Thefts declined in 2024.", ""),
         ("He wondered if they had decided anything.", ""),
         ("Did they agree to meet?", ""),
+        ("We invite you to share your thoughts.", ""),
+        ("It wasn't ratified until December 1865.", "Decision"),
+        ("They are opposed to plans to employ others.", ""),
+        ("He said that he would appeal.", "Next step"),
+        ("I feared that I would present them badly.", ""),
         ("The sea is cold.", ""),
     ],
 )

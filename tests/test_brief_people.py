@@ -29,6 +29,11 @@ def described(text: str) -> list[str]:
         ("He was secretary for Judge Ana Ruiz.", "Judge Ana Ruiz"),
         ("They saw President Bo Lee and Prime Minister Ana Ruiz.", "Prime Minister Ana Ruiz"),
         ("That's the year President Ana Ruiz came.", "President Ana Ruiz"),
+        ("Ben & Jerry's co-founder Ana Ruiz left.", "Ben & Jerry's co-founder Ana Ruiz"),
+        ("They saw Tom Ek, Peruvian President Ana Ruiz and her son.", "Peruvian President Ana Ruiz"),
+        ("Said Mayor Ana Ruiz, who was late, nothing happened.", "Mayor Ana Ruiz"),
+        ("On Monday Jimmy Kimmel spoke. Mr. Kimmel said so.", "Jimmy Kimmel"),
+        ("Tom Ek, chairman of Dana Gas, and Ana Ruiz left.", "Tom Ek, chairman of Dana Gas"),
         ("South Korean President Lee Myung-bak spoke.", "South Korean President Lee Myung-bak"),
     ],
 )
@@ -62,3 +67,13 @@ def test_persons_of_two_articles_are_joined_by_their_full_names_only() -> None:
     figures = People(material(first, second)).shown()
     assert [figure.label for figure in figures] == ["Ana Ruiz", "George Ruiz"]
     assert [len(figure.persons) for figure in figures] == [2, 1]
+
+
+def test_the_wife_of_a_man_is_not_the_man() -> None:
+    text = "The farmer Alan Graham said no. Mrs. Graham, who gave no first name, said yes."
+    (graham,) = People(material(HEAD + text + "\n")).shown()
+    assert [line.cited.sentence for line, _ in graham.named] == [0]
+
+
+def test_a_role_that_belongs_to_the_next_person_is_not_the_ones_before() -> None:
+    assert "Malala Ek" in described("They saw Malala Ek, Peruvian President Ana Ruiz and her son. Malala Ek said no.")

@@ -65,6 +65,8 @@ def test_the_speaker_is_found(text: str, who: str) -> None:
         "The man reportedly fell.",
         "Lawyers for Ruiz and Saari said nothing new.",
         "Ruiz declared a state of emergency.",
+        "Please tell Ruiz what you think.",
+        "The dam's owner did not say whether Ruiz came.",
     ],
 )
 def test_no_speaker_is_made_up(text: str) -> None:
@@ -85,3 +87,8 @@ def test_of_two_with_one_surname_a_pronoun_means_neither() -> None:
     text = "Tom Holt and Lena Holt live below the dam.\n\nHolt was afraid. She said that it leaked."
     assert "Tom Holt" not in [who for who, _ in speakers(text)]
     assert "Lena Holt" not in [who for who, _ in speakers(text)]
+
+
+def test_what_the_wife_of_a_man_says_is_not_the_mans() -> None:
+    text = "Tom Graham was there.\n\nMrs. Graham said that it leaked. She warned the others."
+    assert speakers(text) == [("Mrs. Graham", "Mrs. Grah")]

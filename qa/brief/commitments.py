@@ -26,7 +26,7 @@ _COMING = (
 )
 # Each names the word that a sentence holds, not what became of it.
 _KINDS = (
-    _kind("Invitation", r"invit(?:e|es|ed|ing|ations?)"),
+    _kind("Invitation", r"invit(?:e|es|ed|ing|ations?)(?!\s+you\b)"),
     _kind("Acceptance", r"accept(?:s|ed)\s+(?:an?|the|his|her|their|its)"),
     _kind(
         "Agreement",
@@ -46,18 +46,19 @@ _KINDS = (
     _kind(
         "Next step",
         r"(?:is|are|was|were)\s+(?:due|planned|scheduled|expected|slated)\s+(?:to|for|in|on|by|at|next|later|this)",
-        r"(?:is|are|was|were)\s+(?:set\s+(?:to|for)|to)",
+        r"(?:is|are|was|were)\s+set\s+(?:to|for)|(?:is|are)\s+to(?!\s+be\s+able)",
         r"plans?\s+to|planned\s+(?:for|to)|intends?\s+to|to\s+be\s+held",
-        rf"(?:will|would)\s+(?:also\s+)?{_COMING}",
+        rf"will\s+(?:also\s+)?{_COMING}|(?:said|says|told|added|announced)\b[^.;\"]{{0,40}}\bwould\s+{_COMING}",
         r"must\s+(?:be\s+)?\w+\s+by",
     ),
     _kind("No date", r"no\s+(?:date|day|time)\b[^.;,]{0,30}\b(?:set|fixed|given|announced|agreed)"),
 )
 _NOUN = re.compile(
-    r"(?:['’]s?|\b(?:and|or|of|for|the|a|its|his|her|their|any|no|with|about|on|by|against|new|secret|future|such|these"
+    r"(?:['’]s?|\b(?:and|or|of|for|to|the|a|its|his|her|their|any|no|with|about|on|by|against|new|secret|future|such|these"
     r"|those))\s+$",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\w+\s+until\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|whether|unless)\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)
 _NO = frozenset("no none neither nor never without".split())
 _QUESTION = re.compile(r"\?[\"'”’]?\s*$")
@@ -108,6 +109,8 @@ def _denied(reading: Reading, at: int) -> bool:
     """Whether a no governs the word, or stands before it in its clause: "none of them announced an agreement"."""
     place = next((i for i, w in enumerate(reading.words) if w.end > at), None)
     if place is None:
+        return False
+    if _UNTIL.match(reading.text, at):  # "was not ratified until December"
         return False
     if place in negated(reading):
         return True

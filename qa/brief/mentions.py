@@ -51,12 +51,13 @@ def mentions(line: Line) -> list[Mention]:
     for i, name in enumerate(people):
         person = line.context.person(name.parts) if name.parts and not _PARTY.match(name.name) else None
         whole = _whole(text, name)
-        if person is None or whole is None or not _given_agrees(name, person):
+        if person is None or whole is None or not _given_agrees(name, person) or wife(name, person):
             continue
         edge = people[i - 1].end if i else 0
         if i and _OWNS.match(text, edge):
             edge = people[i - 1].start  # "Quispe's spokesman, X"
-        stretch = offices.around(text, whole, edge)
+        limit = next((n.start for n in people[i + 1 :] if _titled(text, n)), len(text))
+        stretch = offices.around(text, whole, edge, limit)
         if stretch is None:
             found.append(Mention(whole.start, whole.end, person, whole))
         else:
@@ -96,8 +97,16 @@ def antecedent(line: Line) -> Person | None:
     at = line.cited.sentence
     for person in reversed(line.context.subjects[max(0, at - _REACH) : at + 1]):
         if person is not None and not any(same_person(n.parts, person.name) for n in people):
-            return person if len(line.context.namesakes(person.name)) == 1 else None
+            return person if alone(line, person) else None
     return None
+
+
+def alone(line: Line, person: Person) -> bool:
+    """Whether nobody else of the article bears the person's surname, not even as "Mrs."."""
+    if len(line.context.namesakes(person.name)) != 1:
+        return False
+    names = (n for reading in line.context.readings for n in reading.people if same(n.surname, person.name[-1]))
+    return not any(wife(n, person) for n in names)
 
 
 def _whole(text: str, name: NameSpan) -> NameSpan | None:
@@ -108,6 +117,16 @@ def _whole(text: str, name: NameSpan) -> NameSpan | None:
     if further and words.split(further["word"])[0].content and further["word"].lower() not in offices.CALENDAR:
         return None
     return replace(name, end=end, name=text[name.start : end])
+
+
+def _titled(text: str, name: NameSpan) -> bool:
+    """Whether a role stands straight before a name, and so is that one's."""
+    return name.role is not None and text[: name.start].rstrip().endswith(name.role)
+
+
+def wife(name: NameSpan, person: Person) -> bool:
+    """Whether "Mrs. X" may be another than the X whom the article names in full."""
+    return name.role is not None and name.role.lower().startswith("mrs") and len(person.name) > len(name.parts)
 
 
 def _given_agrees(name: NameSpan, person: Person) -> bool:

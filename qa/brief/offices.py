@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.grounding import lexicon, words
-from qa.grounding.names import NameSpan
+from qa.grounding.names import NameSpan, saying_stems
 from qa.grounding.roles import MODIFIERS, is_role
 
 CALENDAR = frozenset(
@@ -17,7 +17,7 @@ _OF_ROLES = lexicon.words("organisations") | lexicon.words("roles") | frozenset(
 _AFTER = re.compile(r",?\s+(?:who\s+(?:is|was)\s+)?(?:the|a|an|his|her|its|their|then|now)?\s*")
 _APPART = re.compile(r"[,.]?\s*")
 _OWNER = re.compile(
-    r"(?:\b(?:the|its|his|her|their)\s+)?(?:[A-Z][\w.-]*\s+){0,4}"
+    r"(?:\b(?:the|its|his|her|their)\s+)?(?:[A-Z][\w.-]*\s+(?:&\s+)?){0,4}"
     r"(?!(?:that|it|he|she|here|there|what|who|let)['’])[\w.-]+['’]s?\s+(?:(?!the\b|an?\b)[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -49,16 +49,19 @@ class Stretch:
     role: tuple[int, int]
 
 
-def around(text: str, name: NameSpan, edge: int) -> Stretch | None:
+def around(text: str, name: NameSpan, edge: int, limit: int) -> Stretch | None:
     """The name's stretch with the role that stands beside it; None where none does.
 
-    `edge` is where the person named before ends: a role never reaches over that.
+    `edge` is where the person named before ends, `limit` where the next one begins: a role never reaches over these.
     """
     who = _WHO.match(text, name.end)
-    if who:
+    if who and who.end("role") <= limit:
         return Stretch(name.start, who.end("role"), who.span("role"))
     if name.role:
-        return _after(text, name, name.role) or _before(text, name, name.role, edge)
+        after = _after(text, name, name.role)
+        if after is not None:
+            return after if after.end <= limit else None  # "X, Colombian President Y": the role is Y's
+        return _before(text, name, name.role, edge)
     apposed = _BEFORE.search(text[: name.start])
     if apposed and _is_office(apposed["role"]) and _ENDS.match(text, name.end):
         return Stretch(apposed.start("role"), name.end, apposed.span("role"))
@@ -101,6 +104,8 @@ def _leftwards(text: str, at: int, edge: int) -> int:
     while before:
         word = before.pop()
         if text[word.end : last] not in (" ", "-", ". ") or word.lower in CALENDAR:
+            break
+        if word.stem in saying_stems():
             break
         if word.content and (word.text[0].isupper() or word.lower in _OF_ROLES or word.lower in MODIFIERS):
             last = at = word.start

@@ -33,7 +33,7 @@ def _draft(writer: Writer, figure: Figure) -> Draft | None:
     """The person in the source's own words, name and role together; the bare name where no sentence gives a role."""
     line, mention = figure.best
     text = line.reading.cut(mention.start, mention.end)
-    notes = [] if mention.role else ["no role given beside the name"]
+    notes = [] if figure.role else ["no role given beside the name"]
     if len(figure.countries) == 1:
         notes.append(f"side: {next(iter(figure.countries))}")
     claim = writer.state(quotation(text), [line], notes)

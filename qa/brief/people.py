@@ -12,6 +12,8 @@ from qa.grounding.context import Person, same_person
 from qa.grounding.evidence import Line
 from qa.grounding.spelling import key, same
 
+_TITLES = frozenset({"mr", "mrs", "ms", "miss"})  # no office
+
 
 @dataclass(eq=False)
 class Figure:
@@ -49,7 +51,8 @@ class Figure:
     def role(self) -> str | None:
         """The role, word for word; None where no sentence puts one beside the name."""
         line, mention = self.best
-        return None if mention.role is None else _cut(line, *mention.role)
+        role = None if mention.role is None else _cut(line, *mention.role)
+        return None if role is None or role.rstrip(".").lower() in _TITLES else role
 
     @property
     def countries(self) -> frozenset[str]:
@@ -57,10 +60,10 @@ class Figure:
         return countries(self.role or "")
 
     def _worth(self, line: Line, mention: Mention) -> tuple[bool, int, int, int]:
-        role = mention.role
         whole = len(mention.name.parts) if mention.name else 0
-        said = len(line.reading.text[slice(*role)].split()) if role else 0
-        return role is not None, min(whole, 2), min(said, 9), -line.cited.sentence
+        said = line.reading.text[slice(*mention.role)] if mention.role else ""
+        office = bool(said) and said.rstrip(".").lower() not in _TITLES
+        return office, min(whole, 2), min(len(said.split()), 9), -line.cited.sentence
 
 
 class People:

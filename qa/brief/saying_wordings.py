@@ -49,11 +49,15 @@ NOUN = re.compile(r"\w+(?:tions?|ments?|ings)", re.IGNORECASE)
 
 # Words that can't be a speaker's.
 NO_SPEAKER = re.compile(
-    r"(?:and|but|or|then|he|she|they|it|we|i|you|who|which|that|there|here|this|one|some)\b|(?-i:[A-Z]{1,3}-[A-Z])",
+    r"(?:and|but|or|then|he|she|they|it|we|i|you|who|which|that|there|here|this|one|some|please|let|if|so|as"
+    r"|when|while|because|although|tell)\b|(?-i:[A-Z]{1,3}-[A-Z])",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r"(?:\s+(?:has|have|had|also|long|then|later|\w+ly))+$")
-VERB_INSIDE = re.compile(r"\b(?:is|are|was|were|has|had|passed|made|took|led|began|issued|put|went)\b")
+VERB_INSIDE = re.compile(
+    r"\b(?:is|are|was|were|has|had|did|does|do|not|will|would|could|passed|made|took|led|began|issued|put|went)\b"
+    r"|(?-i:\bto\s+[a-z]+$)"
+)
 DETERMINERS = frozenset(
     "the a an its his her their officials experts police authorities two three several some many both "
     "organisers organizers witnesses residents critics activists lawyers prosecutors researchers scientists".split()

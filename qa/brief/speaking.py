@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa.brief import saying_wordings as wordings
 from qa.brief.material import Text
-from qa.brief.mentions import antecedent
+from qa.brief.mentions import alone, antecedent, wife
 from qa.brief.people import Figure, People
 from qa.grounding.context import same_person
 from qa.grounding.evidence import Line
@@ -69,6 +69,10 @@ class Spoken:
         parts = tuple(name.replace("-", " ").split())
         person = self.line.context.person(parts)
         figure = self.people.of(self.text, person) if person is not None else None
+        wives = [n for n in self.line.reading.people if person is not None and wife(n, person)]
+        if wives and wives[0].parts == parts:
+            at = self.said.rfind(wives[0].role or "", 0, wives[0].start)
+            return self.words(self.line.reading.cut(at, wives[0].end), verb)
         if figure is not None:
             return self.figure(figure, verb) if figure.human else None
         return self.words(name, verb) if self.line.context.namesakes(parts) or name in self.said else None
@@ -76,7 +80,7 @@ class Spoken:
     def subject(self, verb: Span | None) -> Saying | None:
         """The saying of the sentence's own subject: "He", or whom it names before the verb."""
         person = antecedent(self.line) or self.line.subject
-        if person is None or len(self.line.context.namesakes(person.name)) > 1:
+        if person is None or not alone(self.line, person):
             return None  # of two with one surname, "he" is too uncertain
         named = [n for n in self.line.reading.people if same_person(n.parts, person.name)]
         if named and verb is not None and named[0].start > verb[0]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from qa.brief import days
 from qa.brief.material import Material, Text
+from qa.brief.mentions import alone
 from qa.brief.people import People
 from qa.citing import Numbering
 from qa.grounding import ground
@@ -79,7 +80,7 @@ class Writer:
         he = _HE.match(line.reading.text) if pronouns else None
         if he and line.subject is not None and not any(n.parts == line.subject.name for n in line.reading.people):
             figure = self.people.of(self.material.text_of(line), line.subject)
-            if figure is not None and figure.human and len(line.context.namesakes(line.subject.name)) == 1:
+            if figure is not None and figure.human and alone(line, line.subject):
                 yield f"'{line.reading.cut(*he.span('pronoun'))}' read as {figure.label} from the sentences before"
 
     def _cite(self, lines: Iterable[Line]) -> Iterator[Citation]:

@@ -31,9 +31,9 @@ corpus: [articles]
 as_of: 2024-03-06
 
 cases:
-  - id: which-island
-    question: Which island does the ferry line go to?
-    tags: [where]
+  - id: what-was-approved
+    question: What did the harbour board approve on Monday?
+    tags: [what]
     must_answer: Norrholm
     must_cite: {article: ferry.md, quote: "approved a ferry line to Norrholm"}
 

@@ -38,13 +38,13 @@ def test_a_suite_fails_and_says_why_everywhere(run_qa: RunQa, tmp_path: Path) ->
     done = run_qa("eval", suite, *reports, env={"GITHUB_STEP_SUMMARY": str(summary)})
     assert done.status == 5
     assert "the answer lacks 'Sundby'" in done.out
-    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["gate"]["misses"] == ["which-island fails"]
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["gate"]["misses"] == ["what-was-approved fails"]
     assert ElementTree.fromstring((tmp_path / "r.xml").read_bytes()).find(".//failure") is not None
     for name in ("r.md", "r.html"):
         assert "the answer lacks" in (tmp_path / name).read_text("utf-8")
     assert summary.read_text("utf-8") == (tmp_path / "r.md").read_text("utf-8")
     again = run_qa("eval", suite, "--failed", "--json")
-    assert [r["id"] for r in json.loads(again.out)["results"]] == ["which-island"]
+    assert [r["id"] for r in json.loads(again.out)["results"]] == ["what-was-approved"]
 
 
 def test_baselines_only_rise_by_themselves(run_qa: RunQa, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_baselines_only_rise_by_themselves(run_qa: RunQa, tmp_path: Path) -> Non
     assert run_qa("eval", suite, "--baseline", "b.json").status == 5
     done = run_qa("eval", suite, "--save-baseline", "b.json")
     assert done.status == 5
-    assert "which-island passed, and now has failed" in done.err
+    assert "what-was-approved passed, and now has failed" in done.err
     assert "--allow-regression" in done.err
     assert (tmp_path / "b.json").read_text("utf-8") == before
     assert run_qa("eval", suite, "--save-baseline", "b.json", "--allow-regression").status == 0
@@ -66,14 +66,12 @@ def test_baselines_only_rise_by_themselves(run_qa: RunQa, tmp_path: Path) -> Non
 
 
 def test_faults_of_a_suite_are_told_each_on_its_line(run_qa: RunQa, tmp_path: Path) -> None:
-    suite = write_suite(
-        tmp_path, SMALL.replace("tags: [where]", "tgas: [where]").replace("abstain: true", "abstain: x")
-    )
+    suite = write_suite(tmp_path, SMALL.replace("tags: [what]", "tgas: [what]").replace("abstain: true", "abstain: x"))
     done = run_qa("eval", suite)
     assert done.status == 2
     assert done.out == ""
     lines = done.err.splitlines()
-    assert lines[0].startswith(f"{suite}:9:5: cases[0] (which-island).tgas: is no key here: did you mean 'tags'?")
+    assert lines[0].startswith(f"{suite}:9:5: cases[0] (what-was-approved).tgas: is no key here: did you mean 'tags'?")
     assert lines[1].startswith(f"{suite}:16:5: cases[1] (who-is-king).abstain: must be true or false")
     assert lines[2].startswith(f"Error: {suite} can't be used for 2 faults, the first in line 9")
 
@@ -83,8 +81,8 @@ def test_faults_of_a_suite_are_told_each_on_its_line(run_qa: RunQa, tmp_path: Pa
     [
         (["nowhere.yaml"], "nowhere.yaml can't be read"),
         (["small.yaml", "--report", "r.pdf"], "its ending must be one of .json, .xml, .md, .html"),
-        (["small.yaml", "--filter", "wher"], "did you mean 'where'?"),
-        (["small.yaml", "--filter", "where", "--save-baseline", "b.json"], "A baseline is saved from a whole run"),
+        (["small.yaml", "--filter", "wha"], "did you mean 'what'?"),
+        (["small.yaml", "--filter", "what", "--save-baseline", "b.json"], "A baseline is saved from a whole run"),
         (["small.yaml", "--baseline", "none.json"], "There is no baseline none.json"),
         (["small.yaml", "--model", "gpt-5"], "needs a server"),
         (["small.yaml", "--embedder", "nonsense"], "no embedder named 'nonsense'"),
@@ -106,7 +104,12 @@ def test_what_cannot_be_run(run_qa: RunQa, tmp_path: Path, args: list[str], said
 
 def test_init_writes_a_suite_that_passes(run_qa: RunQa, tmp_path: Path) -> None:
     write_suite(tmp_path)
-    question = ["--question", "Which island does the ferry line go to?", "--question", "Who is the king of Denmark?"]
+    question = [
+        "--question",
+        "What did the harbour board approve on Monday?",
+        "--question",
+        "Who is the king of Denmark?",
+    ]
     done = run_qa("eval", "init", "mine.yaml", "--corpus", "articles", *question)
     assert done.status == 0, done.err
     assert done.out.startswith("Wrote 2 cases to mine.yaml")

@@ -39,7 +39,10 @@ def of(made: Plan, look: Callable[[Evaluated], object] = lambda _: None) -> Eval
 
 def test_a_suite_of_ones_own(tmp_path: Path) -> None:
     report = of(plan(tmp_path)).report
-    assert [(o.case.id, o.state) for o in report.outcomes] == [("which-island", "passed"), ("who-is-king", "passed")]
+    assert [(o.case.id, o.state) for o in report.outcomes] == [
+        ("what-was-approved", "passed"),
+        ("who-is-king", "passed"),
+    ]
     assert report.gate.passed
     assert report.comparison is None
     assert (report.provenance.articles, report.provenance.as_of) == (1, "2024-03-06")
@@ -64,7 +67,7 @@ def test_held_to_a_baseline(tmp_path: Path) -> None:
     worse = of(
         plan(tmp_path, SMALL.replace("must_answer: Norrholm", "must_answer: Sundby"), baseline=tmp_path / "b.json")
     )
-    assert worse.report.gate.misses[0] == "which-island, whose expectation was changed, fails"
+    assert worse.report.gate.misses[0] == "what-was-approved, whose expectation was changed, fails"
     (tmp_path / "articles" / "more.md").write_text("The council met on Friday. It ended late.\n", encoding="utf-8")
     assert (
         "the articles are not those of the baseline"
@@ -91,8 +94,8 @@ def test_only_those_that_failed_last_time(tmp_path: Path) -> None:
     wrong = SMALL.replace("must_answer: Norrholm", "must_answer: Sundby")
     first = of(plan(tmp_path, wrong)).report
     assert [o.state for o in first.outcomes] == ["failed", "passed"]
-    assert [o.case.id for o in of(plan(tmp_path, wrong, failed=True)).report.outcomes] == ["which-island"]
-    assert [o.case.id for o in of(plan(tmp_path, failed=True)).report.outcomes] == ["which-island"]  # passes now
+    assert [o.case.id for o in of(plan(tmp_path, wrong, failed=True)).report.outcomes] == ["what-was-approved"]
+    assert [o.case.id for o in of(plan(tmp_path, failed=True)).report.outcomes] == ["what-was-approved"]  # passes now
     assert of(plan(tmp_path, failed=True)).report.outcomes == ()
 
 
@@ -130,7 +133,7 @@ def test_models_side_by_side_through_the_real_path(tmp_path: Path, monkeypatch: 
     extractive, scripted = report.summaries
     assert (extractive.model, scripted.model) == ("extractive", "scripted")
     assert (scripted.passed, scripted.errors) == (1, 1)
-    assert scripted.value("input_tokens") == 700.0
+    assert scripted.value("input_tokens") == 707.0  # the probe of what the server can do was 7
     assert extractive.value("input_tokens") is None
     assert scripted.prompts[0]["name"] == "answer"
     assert scripted.prompts[0]["digest"]

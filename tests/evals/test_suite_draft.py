@@ -14,7 +14,11 @@ from index.errors import InputError
 from qa import settings
 from tests.evals.suites import write_suite
 
-QUESTIONS = ["Which island does the ferry line go to?", "Who is the king of Denmark?", "Who is the king of Denmark?"]
+QUESTIONS = [
+    "What did the harbour board approve on Monday?",
+    "Who is the king of Denmark?",
+    "Who is the king of Denmark?",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +45,7 @@ def test_it_passes_as_it_is(tmp_path: Path) -> None:
         assert found.report.gate.passed, found.report.gate.misses
         cases = found.suite.cases
     assert [c.id for c in cases] == [
-        "which-island-does-the-ferry-line-go-to",
+        "what-did-the-harbour-board-approve-on-monday",
         "who-is-the-king-of-denmark",
         "who-is-the-king-of-denmark-2",
     ]
@@ -68,7 +72,8 @@ def test_another_day(tmp_path: Path) -> None:
 
 def test_quotes_of_every_kind_go_through_yaml(tmp_path: Path) -> None:
     path = drafted(tmp_path, questions=["What did Ines Halvorsen say about nine years?"])
-    assert '"We have waited for nine years,"' in read(path).shape.model_dump_json().replace("\\", "")
+    (case,) = read(path).data["cases"]
+    assert case["must_cite"][0]["quote"].startswith('"We have waited for nine years," said')
 
 
 def test_undated_articles_need_a_day(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def faults(tmp_path: Path, text: str) -> tuple[Fault, ...]:
 
 def test_a_good_one(tmp_path: Path) -> None:
     written = read(write_suite(tmp_path))
-    assert [case.id for case in written.shape.cases] == ["which-island", "who-is-king"]
+    assert [case.id for case in written.shape.cases] == ["what-was-approved", "who-is-king"]
     assert written.where(("cases", 1, "abstain")) == (16, 5)
 
 
@@ -37,19 +37,19 @@ def test_scalars_are_what_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "key", "message"),
     [
-        ("tags: [where]", "tag: [where]", 9, "cases[0] (which-island).tag", "did you mean 'tags'?"),
+        ("tags: [what]", "tag: [what]", 9, "cases[0] (what-was-approved).tag", "did you mean 'tags'?"),
         ("as_of: 2024-03-06\n", "", 1, "as_of", "is missing"),
         ("as_of: 2024-03-06", "as_of: yesterday", 4, "as_of", "must be a day"),
         ("    question: Who is the king of Denmark?\n", "", 13, "cases[1] (who-is-king).question", "is missing"),
         ("abstain: true", "abstain: perhaps", 16, "cases[1] (who-is-king).abstain", "must be true or false"),
         ("abstain: true", "max_sentences: 0", 16, "cases[1] (who-is-king).max_sentences", "must be 1 or more"),
         ("abstain: true", "min_citation_precision: 2", 16, "(who-is-king).min_citation_precision", "1 or less"),
-        ("tags: [where]", "tags: where", 9, "cases[0] (which-island).tags", "must be a list"),
-        ("must_answer: Norrholm", "must_answer: []", 10, "cases[0] (which-island).must_answer", "empty list"),
-        ("must_answer: Norrholm", "must_answer: [{some: x}]", 10, "(which-island).must_answer[0]", "'any of'"),
-        ("must_answer: Norrholm", "must_answer: {any: [a, '']}", 10, "(which-island).must_answer.any[1]", "is empty"),
+        ("tags: [what]", "tags: what", 9, "cases[0] (what-was-approved).tags", "must be a list"),
+        ("must_answer: Norrholm", "must_answer: []", 10, "cases[0] (what-was-approved).must_answer", "empty list"),
+        ("must_answer: Norrholm", "must_answer: [{some: x}]", 10, "(what-was-approved).must_answer[0]", "'any of'"),
+        ("must_answer: Norrholm", "must_answer: {any: [a, '']}", 10, "must_answer.any[1]", "is empty"),
         ("{article: ferry.md, quote:", "{artcle: ferry.md, quote:", 11, "must_cite.artcle", "did you mean 'article'?"),
-        ("id: who-is-king", "id: which-island", 13, "cases[1] (which-island).id", "taken by the case in line 7"),
+        ("id: who-is-king", "id: what-was-approved", 13, "(what-was-approved).id", "taken by the case in line 7"),
         ("id: who-is-king", "id: who is king?", 13, "(who is king?).id", "letters, digits"),
         ("abstain: true", "type: breif\n    topic: x", 13, "cases[1] (who-is-king)", "of the kind 'breif'"),
         ("version: 1", "version: 2", 1, "version", "must be '1'"),
@@ -65,7 +65,7 @@ def test_a_fault_names_its_line_and_key(tmp_path: Path, old: str, new: str, line
 
 def test_all_faults_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = SMALL.replace("as_of: 2024-03-06", "as_of: now").replace("abstain: true", "abstain: perhaps")
-    found = faults(tmp_path, text.replace("tags: [where]", "tgas: [where]"))
+    found = faults(tmp_path, text.replace("tags: [what]", "tgas: [what]"))
     assert [f.line for f in found] == [4, 9, 16]
 
 

@@ -94,7 +94,7 @@ def test_defaults_hold_where_a_case_says_nothing(tmp_path: Path) -> None:
     one, other = made(tmp_path, text).cases
     assert isinstance(one, Ask)
     assert isinstance(other, Ask)
-    assert one.tags == {"ferry", "where"}
+    assert one.tags == {"ferry", "what"}
     assert (one.max_sentences, other.max_sentences) == (3, 1)
     assert [w.written for w in other.must_not_say] == ["bridge", "tunnel"]
     assert one.min_citation_precision == 0.5
@@ -105,7 +105,7 @@ def test_a_digest_follows_what_is_expected_and_no_tag(tmp_path: Path) -> None:
         return [case.digest for case in made(tmp_path, text).cases]
 
     base = digests(SMALL)
-    assert digests(SMALL.replace("tags: [where]", "tags: [place, easy]")) == base
+    assert digests(SMALL.replace("tags: [what]", "tags: [place, easy]")) == base
     assert digests(SMALL.replace("# ", "")) == base
     changed = digests(SMALL.replace("must_answer: Norrholm", "must_answer: {any: [Norrholm, island]}"))
     assert (changed[0] != base[0], changed[1] == base[1]) == (True, True)

@@ -15,7 +15,7 @@ VISITS = (
     "Karlin also spoke with Nora Vint, the mayor of Ulmstadt. "
     "She thanked him for the visit. "
     "Karlin was received by Ruth Amsel, the head of the port, later that day. "
-    "Renz, an engineer from the coast, had invited Karlin in May. "
+    "Renz, an engineer from the coast, had invited Karlin in spring. "
     "Ada Renz and Emil Hask are both over sixty."
 )
 TWO = (
@@ -80,7 +80,7 @@ def test_it_is_this_check_that_refuses_two_meetings_that_are_cited_together() ->
         ("Dov Karlin, the trade minister, spoke with Nora Vint.", (0, 3)),
         ("Nora Vint thanked Dov Karlin for the visit.", (4,)),
         ("Dov Karlin was received by Ruth Amsel.", (5,)),
-        ("Ada Renz had invited Dov Karlin in May.", (6,)),
+        ("Ada Renz had invited Dov Karlin in spring.", (6,)),
         ("Dov Karlin was invited by Ada Renz.", (6,)),
     ],
 )
