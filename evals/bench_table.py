@@ -34,12 +34,12 @@ def reference(questions: Path) -> str | None:
     wanted = questions.name.removesuffix(".questions.jsonl")
     for line in lines:
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if line.startswith("|") and len(cells) >= 2 and wanted in _names(cells[0]):
+        if line.startswith("|") and len(cells) >= 2 and wanted in named(cells[0]):
             return cells[-1] if cells[-1].strip("- ") else None
     return None
 
 
-def _names(cell: str) -> list[str]:
+def named(cell: str) -> list[str]:
     """The sets that a row is about: "xquad_en, _es" are xquad_en and xquad_es."""
     names: list[str] = []
     for name in (part.strip(" `") for part in cell.split(",")):

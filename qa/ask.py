@@ -18,7 +18,7 @@ from qa.terminal import counted
 if TYPE_CHECKING:
     from qa.models import Model
 
-WORTH_ASKING = 0.25  # below that a model is not asked
+WORTH_ASKING = 0.4  # below that a model is not asked
 
 
 def ask(

@@ -12,11 +12,14 @@ from qa.citing import Numbering, Sources, grounded, relative_days
 from qa.drafts import Draft
 from qa.evidence import Evidence
 from qa.grounding import Cited, Finding, Judge, Rules, lexicon
+from qa.grounding.fold import fold
 from qa.grounding.judge import Question
 from qa.grounding.speech import opening, sayer
 from qa.reader_extractive import Passage
 from qa.records import Claim, Dropped
 
+_PREPOSITIONS = frozenset("with of to by from for in on at between against about over under after before".split())
+TOGETHER = 2  # sentences to which a claim is re-pointed; what takes more, nobody said
 ONE_SENTENCE = 60  # words: a "sentence" that is longer says several things
 
 
@@ -61,11 +64,28 @@ class Desk:
 
     def take(self, draft: Draft) -> None:
         """Judges a draft, or puts it off until `settle`."""
-        question = Question(draft.sentence, tuple(self._cited(draft.cites)), tuple(self._pool))
-        if self._judge is None:
-            self._judged(draft, self._rules.judge([question])[0])
+        finding = self._found(draft)
+        if self._judge is None or not finding.passed:
+            self._judged(draft, finding)
         else:
-            self._waiting.append((draft, question))
+            self._waiting.append((draft, Question(draft.sentence, finding.citations)))
+
+    def _found(self, draft: Draft) -> Finding:
+        """What the rules find: by what the draft cites, else by the evidence.
+
+        A model that cites several sentences together may have put into one what is said of two things, as whoever joins
+        sentences may. So each is tried alone first, and the rules for joined evidence hold for what takes several.
+        """
+        cited = tuple(self._cited(draft.cites))
+        first = self._ground(draft, cited, ()) if len(cited) == 1 else self._ground(draft, (), cited)
+        if first.passed:
+            return first
+        found = self._ground(draft, (), tuple(self._pool))
+        far = len(found.citations) > TOGETHER and not set(found.citations) <= set(cited)
+        return first if cited and (far or not found.passed) else found
+
+    def _ground(self, draft: Draft, cited: tuple[Cited, ...], evidence: tuple[Cited, ...]) -> Finding:
+        return self._rules.judge([Question(draft.sentence, cited, evidence)])[0]
 
     def settle(self) -> None:
         """Judges what was put off."""
@@ -94,6 +114,8 @@ class Desk:
             self.failed.append((draft, "it breaks off: a claim is a whole sentence"))
         elif not finding.passed:
             self.failed.append((draft, "; ".join(finding.reasons)))
+        elif any(_torn(draft.sentence, one.quote) for one in finding.citations):
+            self.failed.append((draft, "it is the end of a sentence: a claim says who does what"))
         elif self.shows(draft.sentence):
             return  # said already
         elif self._off is not None and (reason := self._off(finding.citations)) is not None:
@@ -123,6 +145,14 @@ class Desk:
     def _cited(self, numbers: Sequence[int]) -> list[Cited]:
         lines = [line for n in numbers if (line := self._given.line(n)) is not None]
         return [cited for line in lines for cited in self._sources.cited(line.article, [line.n])]
+
+
+def _torn(claim: str, sentence: str) -> bool:
+    """Whether a claim is the rest of a sentence after "with" or "of", without the verb that stood before it."""
+    own, whole = (" ".join(fold(t).text.split()).rstrip(".") for t in (claim, sentence))
+    at = whole.find(own)
+    before = whole[:at].split()
+    return at > 0 and bool(before) and before[-1].lower() in _PREPOSITIONS
 
 
 def _breaks_off(sentence: str) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index import words
 from index.search import Retrieval
 from qa.confidence import confidence
-from qa.grounding import Cited
+from qa.grounding import Cited, names, numbers, places
 
 LEAST = 0.35  # the chance below which a claim is no answer
 FARTHEST = 5.0  # how far the best of its sentences may score below the best of all
@@ -21,6 +22,10 @@ def off_question(retrieval: Retrieval, citations: Sequence[Cited]) -> str | None
     """Why a claim that stands on these sentences is no answer to the question; None when it may be one."""
     if foreign(retrieval):
         return None
+    if (missing := _unnamed(retrieval, citations)) is not None:
+        return f"the question is about {missing}, whom or which its article does not name"
+    if retrieval.question.kind == "number" and not any(numbers.numbers(c.quote) for c in citations):
+        return "the question asks for a number, and there is none in what it cites"
     places = {(c.article.id, c.sentence) for c in citations}
     hits = tuple(h for h in retrieval.sentences if (retrieval.articles[h.article].id, h.n) in places)
     if not hits:
@@ -29,6 +34,29 @@ def off_question(retrieval: Retrieval, citations: Sequence[Cited]) -> str | None
     if far or confidence(replace(retrieval, sentences=hits)) < LEAST:
         return "the sources say so, but it does not answer the question"
     return None
+
+
+def _unnamed(retrieval: Retrieval, citations: Sequence[Cited]) -> str | None:
+    """A name of the question that no cited article has, in its text or its title, as a name or as its country."""
+    question = retrieval.question
+    if question.language != "en":
+        return None
+    for name in names.proper(question.text):
+        last = name.name.split()[-1]
+        tokens = words.tokens(last, "en")
+        if len(tokens) != 1 or len(last) < 4 or not any(t.name and t.token == tokens[0] for t in question.terms):
+            continue
+        if not any(_names(c, last, tokens[0]) for c in citations):
+            return name.name
+    return None
+
+
+def _names(cited: Cited, name: str, token: str) -> bool:
+    text = f"{cited.article.title or ''} {cited.article.publisher or ''} {cited.article.text}"
+    if name.lower() in text.lower() or token in words.tokens(text, "en"):
+        return True
+    country = places.country(name)
+    return country is not None and any(places.country(n.name) == country for n in names.proper(text))
 
 
 def foreign(retrieval: Retrieval) -> bool:

@@ -15,7 +15,7 @@ _HANGING = {
     "en": r"he|she|it|they|we|him|his|her|hers|its|their|theirs|this|that|these|those|such|both|another|others?|either|"
     r"neither|here|there|then|thus|hence|but|and|or|so|yet|nor|also|too|still|however|moreover|furthermore|besides|"
     r"nevertheless|nonetheless|instead|otherwise|meanwhile|likewise|similarly|therefore|consequently|accordingly|"
-    r"afterwards?|later|earlier|again|indeed|rather|because|which|who|"
+    r"afterwards?|(?:later|earlier)(?! (?:on|in|this|that) )|again|indeed|rather|because|which|who|"
     r"the (?:two|three|latter|former|other|pair|same|move|decision|announcement|comments?|remarks?|statement)|"
     r"in (?:addition|contrast|response|return|turn|reply)|as (?:a result|well)|at the same time|on the other hand|"
     r"for (?:example|instance|this reason|that reason)|after (?:that|this)|by contrast|even so|that said|"

@@ -16,7 +16,7 @@ from qa.reader_extractive import Span
 
 MOST = 2_000  # sentences compared with one another: 16 MB, and half a second
 FIRST = 1.5  # what the first telling sentence of an article weighs; the others 1 and less:
-LEAD = 8  # sentences further down half as much
+LEAD = 12  # sentences further down half as much
 FEWEST = 3  # sentences taken from each of many articles, and
 TIMES = 3  # so many times its share of the summary
 SAME = 0.75  # the share of common words from which two sentences say the same thing, as in qa/reader_extractive.py
@@ -83,7 +83,7 @@ class Material:
         return {rowid: i for i, members in enumerate(self.origins) for rowid in members}
 
 
-WIDE = Spread(likeness=0.3, paragraph=0.8, origin=0.7)
+WIDE = Spread(likeness=0.3, paragraph=0.6, origin=0.7)
 
 
 def of_articles(store: Store, rowids: Sequence[int], sentences: int, progress: Progress | None = None) -> Material:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -21,16 +21,15 @@ if TYPE_CHECKING:
 
 PASSAGES = 60  # in which the sentences are looked for
 LOOKED_AT = 80  # sentences, best first
-FAR = 4.0  # how far below the best one's score a sentence is still about the topic
-SOFT = 1.0  # a sentence that scores so much higher counts e times as much
+FAR = 6.0  # how far below the best one's score a sentence is still about the topic
+SOFT = 1.0  # a sentence that scores so much higher than another of its article counts e times as much
+BETWEEN = 1.0
 ONWARD = 0.7  # how often the walk of qa/centrality.py goes on to a like sentence instead of back to the topic
-COVERS, LIKE = (
-    0.6,
-    0.8,
-)  # an article about the topic has so much of the best one's share of its words, or likeness to it
+COVERS = 0.6  # an article about the topic says so much of it as the best one does,
+LIKE = 0.8  # or is so much as like it
 ROUNDS = 6  # searches, each without the reprints found before: 300 of them leave room for other articles
 
-NARROW = Spread(likeness=0.1, paragraph=1.0, origin=0.9)
+NARROW = Spread(likeness=0.1, paragraph=1.0, origin=0.8)
 
 _COVERAGE, _SIMILARITY = FEATURES.index("coverage_passage"), FEATURES.index("similarity_passage")
 
@@ -103,7 +102,7 @@ def _scored(retrieval: Retrieval) -> dict[int, list[Candidate]]:
     alike = _vectors(retrieval, hits)
     if alike is None:
         alike = centrality.by_words(tokens)
-    weights = [exp((h.score - hits[0].score) / SOFT) for h in hits]
+    weights = _weights(hits)
     shares = centrality.central(alike, weights, ONWARD)
     found: dict[int, list[Candidate]] = {}
     for hit, text, stems, score in sorted(zip(hits, texts, tokens, shares, strict=True), key=lambda row: row[0].n):
@@ -119,6 +118,15 @@ def _scored(retrieval: Retrieval) -> dict[int, list[Candidate]]:
             )
         )
     return found
+
+
+def _weights(hits: Sequence[SentenceHit]) -> list[float]:
+    """How much each sentence stands for the topic, the best one 1."""
+    best: dict[int, float] = {}
+    for hit in hits:
+        best.setdefault(hit.article, hit.score)
+    top = hits[0].score
+    return [exp((h.score - best[h.article]) / SOFT + (best[h.article] - top) / BETWEEN) for h in hits]
 
 
 def _vectors(retrieval: Retrieval, hits: Collection[SentenceHit]) -> Matrix | None:

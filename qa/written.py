@@ -130,7 +130,6 @@ def repair(question: str, chat: Chat, given: Evidence, desk: Desk) -> None:
             raise
         desk.written.problem = f"claims that failed could not be sent back ({str(error).rstrip('.')})"
     desk.settle()
-    desk.written.dropped.extend(
-        Dropped(draft.sentence, reason) for draft, reason in failed if not desk.shows(draft.sentence)
-    )
+    reasons = {draft.sentence: reason for draft, reason in reversed(failed) if not desk.shows(draft.sentence)}
+    desk.written.dropped.extend(Dropped(sentence, reason) for sentence, reason in reversed(reasons.items()))
     desk.failed = []

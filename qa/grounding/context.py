@@ -47,6 +47,9 @@ def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     ours, theirs = one[:-1], other[:-1]
     if not ours or not theirs:
         return True
+    full = [[w for w in given if len(w.strip(".")) > 1] for given in (ours, theirs)]
+    if all(full):  # "John F." and "Robert F." share an initial and are two
+        return any(_given(a, b) for a in full[0] for b in full[1])
     return any(_given(a, b) for a in ours for b in theirs)
 
 
@@ -54,9 +57,8 @@ def _given(a: str, b: str) -> bool:
     a, b = a.strip("."), b.strip(".")
     if len(a) == 1 or len(b) == 1:
         return a[:1].lower() == b[:1].lower()
-    return same(a, b) or (
-        len(min(a, b, key=len)) >= 3 and max(a, b, key=len).lower().startswith(min(a, b, key=len).lower())
-    )
+    short, long = sorted((a, b), key=len)
+    return same(a, b) or (len(short) >= 3 and long.lower().startswith(short.lower()))
 
 
 @dataclass(frozen=True, slots=True)

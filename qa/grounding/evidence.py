@@ -30,6 +30,11 @@ class Line:
     subject: Person | None
 
     @property
+    def pair(self) -> frozenset[str]:
+        """The countries that "the two countries" of the sentence means; empty when it says no such thing."""
+        return self.context.pair if _BOTH.search(self.reading.text) else frozenset()
+
+    @property
     def meant(self) -> list[tuple[str, Person]]:
         """Persons whom the sentence means without naming them."""
         other = self.context.other(self.cited.sentence)
@@ -64,8 +69,7 @@ class Evidence:
     @cached_property
     def meant_countries(self) -> frozenset[str]:
         """The countries that "the two countries" of a sentence means."""
-        pairs = (line.context.pair for line in self.lines if _BOTH.search(line.reading.text))
-        return frozenset().union(*pairs)
+        return frozenset().union(*(line.pair for line in self.lines))
 
     @cached_property
     def surnames(self) -> frozenset[str]:

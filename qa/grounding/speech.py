@@ -17,6 +17,7 @@ from qa.grounding.speakers import attributions, strengths
 _PRONOUNS = frozenset("he she they it".split())
 _OPENING = re.compile(r"\W*(He|She)\b")
 LONGEST = 60  # characters of a speaker
+TAG = 14  # words of what stands beside a quotation and only says whose it is
 SOMEBODY = "somebody whom the article quotes"
 
 
@@ -105,5 +106,7 @@ def _named(text: str, where: Sequence[tuple[int, int]], a: int, b: int) -> str:
         if subjects and (subjects[0].lower() in _PRONOUNS or any(n in subjects[0] for n in names)):
             return subjects[0]
         if attributions(reading) or any(w.stem in strengths() for w in reading.words):
-            return reading.people[0].name if reading.people else SOMEBODY
+            # In a long sentence a person who is only named there may be spoken of.
+            alone = len(reading.people) == 1 and len(reading.words) <= TAG
+            return reading.people[0].name if alone else SOMEBODY
     return SOMEBODY

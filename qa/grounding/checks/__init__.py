@@ -20,6 +20,7 @@ from qa.grounding.checks import (
     quotes,
     recipient,
     roles,
+    sequence,
     slots,
 )
 from qa.grounding.evidence import Evidence
@@ -32,6 +33,7 @@ ALL: tuple[Check, ...] = (
     quotes.check,
     numbers.check,
     dates.check,
+    sequence.check,
     names.check,
     roles.check,
     negation.check,

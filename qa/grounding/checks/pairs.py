@@ -21,11 +21,15 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?P<verb>\w+(?:ed|id|en|t|d))\s+by\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+(?:the\s+|a\s+)?", re.IGNORECASE)
 _PLURAL = re.compile(r"\W*(?:\w+,?\s+){0,3}(?:they|the\s+(?:two|pair)|both)\b", re.IGNORECASE)
 
 
 def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
-    """A problem when no sentence has both persons of an act, or none that has them says what was done "by" one."""
+    """A problem when no sentence has both persons of an act, or none that has them says what was done "by" one; or when
+    none has both of what something is "between"."""
+    yield from _between(claim, evidence)
     for one, other in zip(claim.people, claim.people[1:], strict=False):
         if same_person(one.parts, other.parts):
             continue
@@ -41,6 +45,28 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
         if passive and not any(matched(acts[0], line.reading.stems) for line in both):
             yield Problem("pair", "unsupported", f"no sentence that has {said} says '{passive['verb']}'")
             return
+
+
+def _between(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
+    """Relations, talks or a border "between X and Y" are those of a sentence that has X and Y."""
+    for one, other in zip(claim.names, claim.names[1:], strict=False):
+        if not _BETWEEN.search(claim.text[: one.start]) or not _AND.fullmatch(claim.text[one.end : other.start]):
+            continue
+        if not any(_holds(one, line) and _holds(other, line) for line in evidence.lines):
+            said = f"'{claim.cut(one.start, other.end)}'"
+            yield Problem("pair", "unsupported", f"no one sentence has anything between {said}")
+            return
+
+
+def _holds(name: NameSpan, line: Line) -> bool:
+    """Whether a sentence has the name, as a person, as a country in any form, or as words."""
+    if name.kind == "person":
+        return _has(name, line)
+    country = places.country(name.name)
+    if country is not None:
+        near = {places.country(n.name) for n in line.reading.names}
+        return country in near or country in line.pair
+    return name.name.lower() in line.reading.text.lower()
 
 
 def _acts(claim: Reading, one: NameSpan, other: NameSpan) -> Sequence[Word]:
