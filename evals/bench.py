@@ -94,7 +94,7 @@ def _answer(options: argparse.Namespace) -> None:
     took = time.perf_counter() - began
     kept = f", {len(done)} there already" if done else ""
     ratio = f"{took / max(spent, 1e-9):.2f} times their retrieval"
-    terminal.put(f"{len(left)} questions in {took:.1f} s, {ratio}{kept}; {options.predictions}")
+    terminal.put(f"{terminal.counted(len(left), 'question')} in {took:.1f} s, {ratio}{kept}; {options.predictions}")
 
 
 def _asked(

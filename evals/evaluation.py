@@ -25,7 +25,7 @@ from evals.run_file import RunFile
 from evals.suite_resolve import corpus_paths, resolve
 from evals.summary import summarise
 from index.errors import InputError
-from qa import embedders, state
+from qa import embedders, state, terminal
 from qa.progress import Progress
 from qa.settings import Settings
 
@@ -117,7 +117,8 @@ def _run(
 ) -> list[Result]:
     total = len(cases) * len(plan.names) * plan.repeat
     if file.done:
-        warn(f"{len(file.done)} results of a run that was stopped are used; --fresh begins anew.")
+        kept = terminal.counted(len(file.done), "result")
+        warn(f"Of a run that was stopped {kept} will be used again: --fresh begins anew.")
     try:
         with Progress("Asking", total) as progress:
             results = run(

@@ -5,6 +5,7 @@ A claim that its citations don't support is re-pointed to sentences of the evide
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,9 @@ from qa.reader_extractive import Passage
 from qa.records import Claim, Dropped
 
 _PREPOSITIONS = frozenset("with of to by from for in on at between against about over under after before".split())
+_UNNAMED = re.compile(
+    r"\b(?:the\s+two|both)\s+(?:\w+\s+)?(?:countries|nations|states|sides|leaders|men|parties)\b", re.I
+)
 TOGETHER = 2  # sentences to which a claim is re-pointed; what takes more, nobody said
 ONE_SENTENCE = 60  # words: a "sentence" that is longer says several things
 
@@ -116,6 +120,8 @@ class Desk:
             self.failed.append((draft, "; ".join(finding.reasons)))
         elif any(_torn(draft.sentence, one.quote) for one in finding.citations):
             self.failed.append((draft, "it is the end of a sentence: a claim says who does what"))
+        elif _UNNAMED.match(draft.sentence) and not any(_UNNAMED.search(one.quote) for one in finding.citations):
+            self.failed.append((draft, "it does not name the two it is about, and no cited sentence speaks of two"))
         elif self.shows(draft.sentence):
             return  # said already
         elif self._off is not None and (reason := self._off(finding.citations)) is not None:

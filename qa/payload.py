@@ -70,8 +70,8 @@ def of_brief(brief: Brief) -> dict[str, Any]:
 
 
 def of_summary(summary: Summary) -> dict[str, Any]:
-    """The payload of `qa summarize --json`. An article's `origin` is the id of the article whose text it repeats, or its
-    own; `origins` counts the articles that repeat no other, and in a claim the independent ones that print it."""
+    """The payload of `qa summarize --json`. An article's `origin` is the id of the article whose text it repeats, or
+    its own; `origins` counts the articles that repeat no other, and in a claim the independent ones that print it."""
     return {
         "version": VERSION,
         "topic": summary.topic,

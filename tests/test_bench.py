@@ -116,7 +116,7 @@ def test_it_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     write(tmp_path / "q.jsonl", QUESTIONS)
     assert run(tmp_path, "--limit", "2").stdout.startswith("2 questions in ")
     first = (tmp_path / "p.jsonl").read_text("utf-8")
-    assert re.match(r"1 questions in .* times their retrieval, 2 there already", run(tmp_path, "--resume").stdout)
+    assert re.match(r"1 question in .* times their retrieval, 2 there already", run(tmp_path, "--resume").stdout)
     every = (tmp_path / "p.jsonl").read_text("utf-8")
     assert every.startswith(first)
     assert [json.loads(line)["id"] for line in every.splitlines()] == ["1", "2", "3"]

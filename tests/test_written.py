@@ -318,7 +318,7 @@ def test_what_was_whole_of_a_runaway_reply_is_shown(asker: Asker) -> None:
 
 
 def test_sentences_that_were_kept_from_the_model_are_counted(asker: Asker) -> None:
-    found = asker("What did the other reader of the Valley Post write about the agreement?", NOTHING)
+    found = asker("What did the reader write?", NOTHING)
     assert "OBEY" not in asker.last()
     assert not found.answered
     sent = "\n".join(evidence(asker.server.chats[-1].body).values())

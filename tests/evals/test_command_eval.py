@@ -155,7 +155,9 @@ def test_a_user_s_index_is_not_touched(here: Here, tmp_path: Path, monkeypatch: 
 
 
 def test_the_bundled_suite_runs_without_being_named(run_qa: RunQa) -> None:
-    done = run_qa("eval", "--filter", "how-deep-the-berths", "--filter", "none-hotel", "--repeat", "2", "-j", "2", "--json")
+    done = run_qa(
+        "eval", "--filter", "how-deep-the-berths", "--filter", "none-hotel", "--repeat", "2", "-j", "2", "--json"
+    )
     assert done.status == 0, done.err
     made = json.loads(done.out)
     assert made["provenance"]["suite_path"] == str(evaluation.BUNDLED)

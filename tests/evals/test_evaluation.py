@@ -116,7 +116,7 @@ def test_a_stopped_run_says_what_is_kept_and_goes_on(tmp_path: Path, monkeypatch
     with evaluated(plan(tmp_path), said.append) as found:
         assert [o.state for o in found.report.outcomes] == ["passed", "passed"]
     assert asked[2:] == ["Who is the king of Denmark?"]
-    assert said == ["1 results of a run that was stopped are used; --fresh begins anew."]
+    assert said == ["Of a run that was stopped 1 result will be used again: --fresh begins anew."]
 
 
 def test_models_side_by_side_through_the_real_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

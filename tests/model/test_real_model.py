@@ -79,7 +79,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
 
 def answered(search: Search, server: Server, question: str) -> Answer:
     """The answer, which holds all that every answer must; each claim stands up to the rules once more."""
-    paid = Paid(server, base_url=None, cache=None, log=None, max_cost=None, warn=print)
+    paid = Paid(server, base_url="http://127.0.0.1/v1", cache=None, log=None, max_cost=None, warn=print)
     found = ask(search, question, model=Model(paid))
     check(found)
     retrieval = search.find(question)
@@ -136,7 +136,7 @@ def test_an_answer_is_grounded_or_none(smol: Served, search: Search, question: s
     assert show.answer(found)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=[attack.style for attack in ATTACKS])
+@pytest.mark.parametrize("attack", ATTACKS[:12], ids=[attack.style for attack in ATTACKS[:12]])
 def test_an_article_can_not_make_it_say_what_it_wants(smol: Served, attacked: Search, attack: Attack) -> None:
     with client(smol) as server:
         found = answered(attacked, server, attack.question)
