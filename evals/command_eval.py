@@ -78,11 +78,11 @@ def command(
     verbose: bool,
     as_json: bool,
 ) -> int:
-    """Run a SUITE of fixed questions and say what failed and why; without one, the suite that comes with `qa`.
+    """Run a suite of fixed questions and say what failed and why.
 
-    The articles of the suite are indexed in a place of their own; your index is not touched. Exit status 0: the gate is
-    passed; 5: it is missed; 1: a case could not be run. Without a baseline the gate is that every case passes. A run
-    that was stopped with Ctrl-C goes on where it was.
+    SUITE is a YAML file; without one, the suite that comes with `qa` is run. Its articles are indexed in a place of
+    their own; your index is not touched. Exit status 0: the gate is passed; 5: it is missed; 1: a case could not be
+    run. Without a baseline the gate is that every case passes. A run that was stopped with Ctrl-C goes on where it was.
 
     \b
     Examples:

@@ -13,6 +13,8 @@ from qa.citing import Numbering, Sources, grounded, relative_days
 from qa.drafts import Draft
 from qa.evidence import Evidence
 from qa.grounding import Cited, Finding, Judge, Rules, lexicon
+from qa.grounding.checks.coverage import coverage
+from qa.grounding.evidence import gather, read_claim
 from qa.grounding.fold import fold
 from qa.grounding.judge import Question
 from qa.grounding.speech import opening, sayer
@@ -23,6 +25,7 @@ _PREPOSITIONS = frozenset("with of to by from for in on at between against about
 _UNNAMED = re.compile(
     r"\b(?:the\s+two|both)\s+(?:\w+\s+)?(?:countries|nations|states|sides|leaders|men|parties)\b", re.I
 )
+MISSING = 0.4  # of a claim's content words may be the model's own
 TOGETHER = 2  # sentences to which a claim is re-pointed; what takes more, nobody said
 ONE_SENTENCE = 60  # words: a "sentence" that is longer says several things
 
@@ -118,6 +121,8 @@ class Desk:
             self.failed.append((draft, "it breaks off: a claim is a whole sentence"))
         elif not finding.passed:
             self.failed.append((draft, "; ".join(finding.reasons)))
+        elif (missing := _thin(draft.sentence, finding)) is not None:
+            self.failed.append((draft, f"the cited sentences say nothing of {missing}"))
         elif any(_torn(draft.sentence, one.quote) for one in finding.citations):
             self.failed.append((draft, "it is the end of a sentence: a claim says who does what"))
         elif _UNNAMED.match(draft.sentence) and not any(_UNNAMED.search(one.quote) for one in finding.citations):
@@ -151,6 +156,18 @@ class Desk:
     def _cited(self, numbers: Sequence[int]) -> list[Cited]:
         lines = [line for n in numbers if (line := self._given.line(n)) is not None]
         return [cited for line in lines for cited in self._sources.cited(line.article, [line.n])]
+
+
+def _thin(claim: str, finding: Finding) -> str | None:
+    """The words that are not in the sentences, when more than MISSING of a claim's are not; None otherwise.
+
+    People are given the benefit of the doubt down to half (checks/coverage.py), a model is not.
+    """
+    if finding.verdict == "verbatim":
+        return None
+    evidence = gather(finding.citations)
+    share, missing = coverage(read_claim(claim, finding.citations), evidence)
+    return ", ".join(f"'{w.text}'" for w in missing[:4]) if share < 1 - MISSING else None
 
 
 def _torn(claim: str, sentence: str) -> bool:
