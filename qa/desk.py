@@ -25,7 +25,7 @@ _PREPOSITIONS = frozenset("with of to by from for in on at between against about
 _UNNAMED = re.compile(
     r"\b(?:the\s+two|both)\s+(?:\w+\s+)?(?:countries|nations|states|sides|leaders|men|parties)\b", re.I
 )
-MISSING = 0.4  # of a claim's content words may be the model's own
+MISSING = 0.3  # of a claim's content words may be the model's own
 TOGETHER = 2  # sentences to which a claim is re-pointed; what takes more, nobody said
 ONE_SENTENCE = 60  # words: a "sentence" that is longer says several things
 
