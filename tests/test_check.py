@@ -102,7 +102,6 @@ def test_against_limits_the_articles(run_qa: RunQa, store: Store) -> None:
     assert {c["article_id"] for s in record["sentences"] for c in s["citations"]} == {port}
 
 
-
 @pytest.mark.parametrize(
     ("text", "says"), [("", "no sentence"), ("--- \n", "no sentence"), ("%PDF-1.4 \x00\x01", "PDF")]
 )

@@ -16,8 +16,10 @@ from qa.prompting import Prompt, PromptError, parse
 DIGESTS = {
     ("answer", 1): "b567bfda520869cd",
     ("answer_markers", 1): "17c93b985445e48b",
+    ("brief", 1): "52210a7a232b39e9",
     ("judge", 1): "43496cd0d60ea90f",
     ("repair", 1): "b2ef710510a51736",
+    ("summary", 1): "5d009f366c6195ec",
 }
 HEAD = "---\nname: sample\nversion: 3\ninputs: [question, evidence]\n---\n"
 BODY = "=== system\nAnswer.\n=== user\n$evidence\n\nQUESTION: ${question}\n"
