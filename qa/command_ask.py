@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from index.errors import EmptyIndex, InputError, ModelError
-from qa import options, terminal
+from qa import options, question_file, terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def command(
         asking = Asking(search, store, scope, date.fromisoformat(as_of) if as_of else None, model)
         try:
             if estimate:
-                return _estimate(asking, settings, [question or ""] if file is None else _questions(file))
+                return _estimate(asking, settings, [question or ""] if file is None else question_file.questions(file))
             if file is not None:
                 return _answer_file(asking, file)
             assert question is not None
@@ -170,14 +169,14 @@ def _answer_file(asking: Asking, file: BinaryIO) -> int:
     from qa.ask import ask
 
     bad = 0
-    for number, line in _lines(file):
-        record, error = _question(line)
+    for number, line in question_file.lines(file):
+        record, error = question_file.question(line)
         if error is None:
             try:
                 found = ask(
                     asking.search,
                     record["question"],
-                    articles=_narrowed(asking.store, asking.scope, record),
+                    articles=question_file.narrowed(asking.store, asking.scope, record),
                     as_of=date.fromisoformat(record["as_of"]) if record.get("as_of") else asking.as_of,
                     model=asking.model,
                 )
@@ -205,40 +204,6 @@ def _estimate(asking: Asking, settings: Settings, questions: Sequence[str]) -> i
     retrievals = ((q, asking.search.find(q, articles=asking.scope, as_of=asking.as_of)) for q in questions)
     terminal.put(estimate.said(estimate.of_questions(retrievals, asking.model.chat, settings)))
     return 0
-
-
-def _questions(file: BinaryIO) -> list[str]:
-    """The questions of a file; lines that hold none are left out, as they are when answered."""
-    read = (_question(line) for _, line in _lines(file))
-    return [record["question"] for record, error in read if error is None]
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    return ((n, line) for n, line in enumerate(file, 1) if line.strip())
-
-
-def _question(line: bytes) -> tuple[dict[str, Any], str | None]:
-    """The record of a line, and what is wrong with it, if anything."""
-    try:
-        record = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        return {}, f"is not JSON in UTF-8 ({error})"
-    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
-        return {}, "is no object with a `question`"
-    if not any(c.isalnum() for c in record["question"]):
-        return record, "its question is blank"
-    return record, None
-
-
-def _narrowed(store: Store, scope: frozenset[int] | None, record: dict[str, Any]) -> frozenset[int] | None:
-    """The scope of one line: its own `articles`, within that of the command."""
-    ids = record.get("articles")
-    if ids is None:
-        return scope
-    if not isinstance(ids, list) or not all(isinstance(i, str) for i in ids):
-        raise InputError("its `articles` is no list of ids")
-    own = frozenset(head.rowid for head in store.heads(ids=[store.resolve(i) for i in ids]))
-    return own if scope is None else own & scope
 
 
 def _scope(

@@ -138,7 +138,7 @@ def test_gaps_are_shown_and_only_they(search: Search) -> None:
 
 
 def test_a_long_article_is_given_in_parts_around_its_best_sentences(find: Find) -> None:
-    dull = [f"The council spoke about street number {n} at length." for n in range(evidence.WHOLE * 2)]
+    dull = [f"The council spoke about street number {n} at length." for n in range(evidence.WHOLE * 2 + 100)]
     dull[90] = "The ferry to Norvik sails again on Monday."
     retrieval = find("When does the ferry to Norvik sail?", "Title: Council\n\n" + " ".join(dull))
     given = gather(retrieval, PLENTY)

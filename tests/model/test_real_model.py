@@ -121,7 +121,7 @@ def test_a_reply_that_is_cut_says_so(smol: Served, search: Search) -> None:
     retrieval = search.find(QUESTIONS[0])
     given = gather(retrieval, 300)
     request = reader_llm.request(QUESTIONS[0], given)
-    short = Request(request.messages, request.purpose, 12, request.schema, request.prompt)
+    short = Request(request.messages, request.purpose, 5, request.schema, request.prompt)
     with client(smol) as server:
         assert server.ask(short).finish == "length"
         reading = reader_llm.read(server, short, given)
