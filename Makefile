@@ -15,11 +15,12 @@ unexport QA_INDEX QA_MODEL QA_EMBEDDER QA_CHROMA OPENAI_API_KEY OPENAI_BASE_URL
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-browser chromium check format lint types clean
+.PHONY: help demo test test-model test-browser chromium check format lint types clean
 
 help:
 	@sed -n 's/^#   \(make .*\)/\1/p' Makefile
 	@echo "make check   format, lint, types, tests and the wheel's contents, as CI runs them"
+	@echo "make test-model     test with a real small model, named by MODEL_DIR=FOLDER"
 	@echo "make test-browser   test the pages in a real Chromium, which it installs on Debian and Ubuntu when run as root"
 	@echo "make format  rewrite the code as 'make check' wants it"
 	@echo "make clean   remove what these commands made"
@@ -56,6 +57,13 @@ test: $(VENV)/.installed-dev
 
 test-browser: chromium $(VENV)/.installed-browser
 	@$(BIN)/python -m pytest tests/browser
+
+# A folder with bin/llama-server and models/*.gguf (SmolLM2, and Qwen2.5-Coder-1.5B if it is to be asked, too).
+MODEL_DIR ?= $(QA_TEST_MODEL_DIR)
+test-model: $(VENV)/.installed-dev
+	@test -x "$(MODEL_DIR)/bin/llama-server" || { \
+	  echo "Name a folder with bin/llama-server and models/*.gguf: make test-model MODEL_DIR=FOLDER" >&2; exit 1; }
+	@QA_TEST_MODEL_DIR="$(abspath $(MODEL_DIR))" $(BIN)/python -m pytest tests/model
 
 # A browser is the system's business: it is installed only where the package manager is Debian's and we may use it.
 chromium:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,9 @@ from qa import options, terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
+    from index.search import Search
     from index.store import Store
+    from qa.models import Model
     from qa.summarize import Summary
     from qa.summary_extractive import Size
 
@@ -29,8 +33,9 @@ MOST = 2_000  # articles without a topic: all of their text is read
 @options.filter_options
 @click.option("--all", "everything", is_flag=True, help="Summarize every article of the index.")
 @click.option("--html", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Write a page, too.")
+@options.model_options
 @options.json_flag
-@options.takes_settings("embedder", "chroma")
+@options.takes_settings("model", "context", "embedder", "chroma")
 def command(
     settings: Settings,
     ids: tuple[str, ...],
@@ -43,8 +48,14 @@ def command(
     everything: bool,
     html: str | None,
     as_json: bool,
+    max_cost: float | None,
+    estimate: bool,
+    no_cache: bool,
+    judged: bool,
 ) -> int:
     """Summarize articles, or what they say on a topic, in their own sentences, each cited.
+
+    With --model a model writes the sentences, each checked against those it cites; what they don't support is left out.
 
     ARTICLE is an id of `qa list` or the beginning of one. Sentences that several articles print, as reprints do, come
     once with all their places. Exit status 0: summarized; 3: the articles hold nothing on the topic, and the nearest
@@ -57,6 +68,7 @@ def command(
       qa summarize --since 2024-11-20 --source "Levant Wire" --words 150 --json
     """
     from index.store import Store
+    from qa import models
     from qa.summarize import DEFAULT
     from qa.summary_extractive import Size
 
@@ -71,12 +83,16 @@ def command(
 
         page.require_folder(Path(html))
     size = DEFAULT if sentences is None and words is None else Size(sentences, words)
-    with Store.open(settings.index) as store:
+    with (
+        Store.open(settings.index) as store,
+        models.opened(settings, warn=_warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
+    ):
         rowids = _scope(store, ids, since, until, publisher)
-        if topic is None:
-            found = _of_articles(store, _enough(store, rowids, everything), size)
-        else:
-            found = _on_topic(settings, store, topic, rowids, size)
+        job = _Job(store, rowids if topic else _enough(store, rowids, everything), topic, size, model)
+        with _searching(settings, store, topic) as search:
+            if estimate:
+                return _estimate(job, search, settings)
+            found = _summary(job, search)
     return _deliver(found, as_json, html)
 
 
@@ -112,28 +128,64 @@ def _enough(store: Store, rowids: frozenset[int] | None, everything: bool) -> fr
     return rowids
 
 
-def _of_articles(store: Store, rowids: frozenset[int], size: Size) -> Summary:
-    """The summary of whole articles: no embedder is loaded."""
-    from qa.progress import Progress
-    from qa.summarize import summarize
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is summarized, how long, and by whom."""
 
-    with Progress("Reading", len(rowids)) if len(rowids) > 1 else nullcontext() as progress:
-        return summarize(store, articles=rowids, size=size, progress=progress)
+    store: Store
+    articles: frozenset[int] | None
+    topic: str | None
+    size: Size
+    model: Model | None
 
 
-def _on_topic(settings: Settings, store: Store, topic: str, rowids: frozenset[int] | None, size: Size) -> Summary:
-    """The summary of what the articles hold on a topic, or the abstention."""
+@contextmanager
+def _searching(settings: Settings, store: Store, topic: str | None) -> Iterator[Search | None]:
+    """The search for a topic; None without one: no embedder is loaded then."""
+    if topic is None:
+        yield None
+        return
     from index.search import Search
     from qa import embedders
-    from qa.summarize import summarize
 
     embedder = embedders.load(settings, warn=_warn)
     store.require_embedder(embedder.name)
     search = Search(store, embedder, _warn, chroma_url=settings.chroma)
     try:
-        return summarize(store, articles=rowids, topic=topic, search=search, size=size)
+        yield search
     finally:
         search.close()
+
+
+def _summary(job: _Job, search: Search | None) -> Summary:
+    from qa.progress import Progress
+    from qa.summarize import summarize
+
+    many = job.topic is None and len(job.articles or ()) > 1
+    with Progress("Reading", len(job.articles or ())) if many else nullcontext() as progress:
+        return summarize(
+            job.store,
+            articles=job.articles,
+            topic=job.topic,
+            search=search,
+            size=job.size,
+            progress=progress,
+            model=job.model,
+        )
+
+
+def _estimate(job: _Job, search: Search | None, settings: Settings) -> int:
+    """Says what the summary would take of the model at the most; nothing is sent."""
+    from qa import estimate, summary_llm
+    from qa.summarize import gather
+
+    if job.model is None:
+        raise InputError("There is nothing to estimate: the extractive summary sends nothing. Name one with --model.")
+    material = gather(job.store, articles=job.articles, topic=job.topic, search=search, size=job.size)
+    wanted = summary_llm.Job(job.size, job.topic, job.model.chat)
+    requests = summary_llm.requests(job.store, material, wanted, settings.context)
+    terminal.put(estimate.said(estimate.of_requests(requests, job.model.chat, settings)))
+    return 0
 
 
 def _deliver(found: Summary, as_json: bool, html: str | None) -> int:
@@ -145,6 +197,10 @@ def _deliver(found: Summary, as_json: bool, html: str | None) -> int:
 
         page.write(page.of_summary(found), Path(html))
     terminal.put(terminal.as_json(payload.of_summary(found)) if as_json else summary_show.summary(found))
+    for line in found.warnings:
+        _warn(line)
+    if found.dropped:
+        _warn(f"{terminal.counted(len(found.dropped), 'statement')} left out: the sources don't support it.")
     return 0 if found.answered else ABSTAINED
 
 

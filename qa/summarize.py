@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from index.errors import InputError
 from index.search import Search
 from index.store import Store
-from qa import summary_extractive
+from qa import prompting, summary_extractive
 from qa.citing import Numbering, Sources, grounded, nearest
 from qa.grounding import Cited, Source
 from qa.origins import independent
 from qa.reader_extractive import Passage
 from qa.records import Citation, Claim, Dropped, Usage
 from qa.summary_extractive import Size
+from qa.summary_llm import Job
 from qa.summary_material import Covered, Material, Progress, of_articles
 from qa.summary_topic import on_topic
+
+if TYPE_CHECKING:
+    from qa.models import Model
 
 DEFAULT = Size(sentences=5)
 
@@ -52,6 +57,7 @@ class Summary:
     prompt: Mapping[str, str] | None = None
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
+    warnings: tuple[str, ...] = ()  # what was not as it should be, and did not end the work
 
     @property
     def origins(self) -> int:
@@ -80,25 +86,41 @@ def summarize(
     search: Search | None = None,
     size: Size = DEFAULT,
     progress: Progress | None = None,
+    model: Model | None = None,
 ) -> Summary:
     """The grounded summary of articles (rowids, None: all), or with `topic` and a `search` in the same store of what
     they hold on it.
 
-    Each claim is one sentence of an article, cited wherever it is printed. `progress`: see `of_articles`. Raises
-    InputError when no sentence is as short as `size` wants it.
+    Each claim is one sentence of an article, cited wherever it is printed; with a `model` it is the model's, grounded.
+    `progress`: see `of_articles`. Raises InputError when no sentence is as short as `size` wants it, ModelError.
     """
     began = time.perf_counter()
-    if topic is not None:
-        if search is None:
-            raise ValueError("a topic needs a search")
-        material = on_topic(search, store, topic, articles)
-    else:
-        rowids = [head.rowid for head in store.heads() if articles is None or head.rowid in articles]
-        material = of_articles(store, rowids, size.about, progress)
+    material = gather(store, articles=articles, topic=topic, search=search, size=size, progress=progress)
+    if model is not None and material.candidates:
+        found = _written(store, material, Job(size, topic, model.chat, model.judge, progress), model)
+        return replace(found, topic=topic, seconds=time.perf_counter() - began)
     found = _grounded(store, material, summary_extractive.choose(store, material, size))
     if material.candidates and not (found.claims or found.dropped):
         raise InputError(f"No sentence has {size.words} words or fewer: allow more of them.")
     return replace(found, topic=topic, seconds=time.perf_counter() - began)
+
+
+def gather(
+    store: Store,
+    *,
+    articles: Collection[int] | None = None,
+    topic: str | None = None,
+    search: Search | None = None,
+    size: Size = DEFAULT,
+    progress: Progress | None = None,
+) -> Material:
+    """What the summary of these articles, or of the topic, is made of."""
+    if topic is None:
+        rowids = [head.rowid for head in store.heads() if articles is None or head.rowid in articles]
+        return of_articles(store, rowids, size.about, progress)
+    if search is None:
+        raise ValueError("a topic needs a search")
+    return on_topic(search, store, topic, articles)
 
 
 def _grounded(store: Store, material: Material, passages: Iterable[Passage]) -> Summary:
@@ -112,6 +134,27 @@ def _grounded(store: Store, material: Material, passages: Iterable[Passage]) -> 
             dropped.append(claim)
         else:
             claims.append(claim)
+    return _summary(material, claims, dropped)
+
+
+def _written(store: Store, material: Material, job: Job, model: Model) -> Summary:
+    """The summary that a model writes."""
+    from qa.ask import warnings
+    from qa.summary_llm import write
+
+    model.chat.reset()
+    written = write(store, material, job)
+    return replace(
+        _summary(material, written.claims, written.dropped),
+        model=model.chat.name,
+        prompt=prompting.load("summary").identity,
+        usage=model.chat.usage,
+        warnings=tuple(warnings(written.problem, written.left_out)),
+    )
+
+
+def _summary(material: Material, claims: Sequence[Claim], dropped: Sequence[Dropped]) -> Summary:
+    """The summary of the material that these claims are."""
     retrieval = material.retrieval
     origin_of = {rowid: group[0] for group in material.origins for rowid in group}
     return Summary(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index import tokens
 from index.records import Article
 from index.store import Store
-from qa import evidence, prompting, reader_llm
+from qa import evidence, prices, prompting, reader_llm
 from qa.chat import Chat, Request
 from qa.citing import Numbering, Sources
 from qa.desk import Desk, Written
@@ -51,16 +51,27 @@ def write(store: Store, material: Material, job: Job) -> Written:
     sources = Sources()
     for rowid, article in articles.items():
         sources.add(rowid, article, store.sentences(rowid))
-    lines = [
-        (c.span.article, c.span.first, articles[c.span.article].text[c.span.start : c.span.end])
-        for c in material.candidates
-    ]
-    parts = list(_parts(lines, articles, _room(job)))
+    parts = list(_parts(_lines(material, articles), articles, _room(job, job.chat.context())))
     if not parts:
         return Written(said_no=True)
     if len(parts) == 1:
         return _fitted(_called(parts[0], articles, sources, job, job.size.about), job.size)
     return _fitted(_reduced(parts, articles, sources, job), job.size)
+
+
+def requests(store: Store, material: Material, job: Job, window: int | None) -> list[Request]:
+    """The first calls that the summary takes, for an estimate; nobody is asked for the model's window."""
+    articles = store.articles(list(material.articles))
+    parts = list(_parts(_lines(material, articles), articles, _room(job, window or prices.window(job.chat.name))))
+    each = job.size.about if len(parts) == 1 else max(2, math.ceil(EXTRA * job.size.about / max(len(parts), 1)))
+    return [_request(evidence.of_sentences(articles, part, job.chat.name), job.topic, each) for part in parts]
+
+
+def _lines(material: Material, articles: dict[int, Article]) -> list[Line]:
+    return [
+        (c.span.article, c.span.first, articles[c.span.article].text[c.span.start : c.span.end])
+        for c in material.candidates
+    ]
 
 
 def _reduced(parts: Sequence[Sequence[Line]], articles: dict[int, Article], sources: Sources, job: Job) -> Written:
@@ -73,7 +84,7 @@ def _reduced(parts: Sequence[Sequence[Line]], articles: dict[int, Article], sour
             job.progress(done, f"part {done} of {len(parts)}")
     cited = {(c.article.id, c.start, c.end) for one in mapped for claim in one.claims for c in claim.citations}
     kept = [line for part in parts for line in part if _place(line, articles, sources) in cited]
-    together = list(_parts(kept, articles, _room(job)))
+    together = list(_parts(kept, articles, _room(job, job.chat.context())))
     if len(together) == 1:
         whole = _called(together[0], articles, sources, job, job.size.about)
     elif len(together) < len(parts):  # still too much for one call: once more, with fewer sentences each time
@@ -111,12 +122,11 @@ def _request(given: Evidence, topic: str | None, count: int) -> Request:
     )
 
 
-def _room(job: Job) -> int:
+def _room(job: Job, window: int | None) -> int:
     """The tokens that are left for evidence in the model's window."""
     empty = _request(Evidence((), "", 0), job.topic, job.size.about)
     used = sum(tokens.count(m.content, job.chat.name) for m in empty.messages) + 8 * len(empty.messages)
-    window = job.chat.context() or UNKNOWN_CONTEXT
-    return max(LEAST, min(PARTS, int((window - empty.max_tokens) / HEADROOM) - used))
+    return max(LEAST, min(PARTS, int(((window or UNKNOWN_CONTEXT) - empty.max_tokens) / HEADROOM) - used))
 
 
 def _parts(lines: Sequence[Line], articles: dict[int, Article], room: int) -> Iterator[list[Line]]:

@@ -124,12 +124,23 @@ def candidates(rowid: int, article: Article, sentences: Sequence[Sentence]) -> I
     language = article.language
     telling = [n for n in content if standalone.tells(article.text[sentences[n].start : sentences[n].end], language)]
     for n in telling or content:
-        start, end = sentences[n].start, sentences[n].end
-        text = article.text[start:end]
-        tokens = tuple(words.content(text, language))
-        if tokens:
-            length, hangs = standalone.count_words(text), standalone.hangs(text, language)
-            yield Candidate(Span(rowid, n, n + 1, start, end), tokens, length, hangs, sentences[n].paragraph, 1.0)
+        sentence = sentences[n]
+        found = candidate(article, sentence, Span(rowid, n, n + 1, sentence.start, sentence.end))
+        if found.tokens:
+            yield found
+
+
+def candidate(article: Article, sentence: Sentence, span: Span) -> Candidate:
+    """A sentence of an article as a candidate with a score of 1."""
+    text, language = article.text[sentence.start : sentence.end], article.language
+    return Candidate(
+        span,
+        tuple(words.content(text, language)),
+        standalone.count_words(text),
+        standalone.hangs(text, language),
+        sentence.paragraph,
+        1.0,
+    )
 
 
 def scored(telling: Sequence[Candidate]) -> list[Candidate]:
