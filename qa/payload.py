@@ -96,6 +96,7 @@ def of_summary(summary: Summary) -> dict[str, Any]:
         "prompt": None if summary.prompt is None else dict(summary.prompt),
         "usage": _of_usage(summary.usage),
         "seconds": round(summary.seconds, 4),
+        "warnings": list(summary.warnings),
     }
 
 
