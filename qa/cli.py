@@ -47,6 +47,7 @@ COMMANDS = (
         "Write a brief with every paragraph cited: who met, who said what, what was agreed, where the sources differ.",
     ),
     Entry("check", "qa.command_check", "Check each sentence of a draft against the articles."),
+    Entry("eval", "evals.command_eval", "Run a suite of fixed questions and say what failed and why."),
     Entry("list", "qa.command_list", "List the articles of the index."),
     Entry("show", "qa.command_show", "Show one article, its sentences numbered."),
     Entry("remove", "qa.command_remove", "Remove articles from the index."),
