@@ -107,7 +107,7 @@ def _asked(
         question["question"], articles=scope(question, rowids), as_of=date.fromisoformat(day) if day else None
     )
     seconds = time.perf_counter() - start
-    return prediction(question["id"], read(question["question"], retrieval), retrieval), seconds
+    return prediction(question["id"], read.answer(question["question"], retrieval), retrieval), seconds
 
 
 def scored(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.search import Retrieval
 from qa import models
@@ -11,9 +13,20 @@ from qa.ask import answer, written
 from qa.records import Answer
 from qa.settings import DEFAULT_MODEL, Settings
 
+if TYPE_CHECKING:
+    from qa.models import Model
+
 EXTRACTIVE = DEFAULT_MODEL
 
-Reader = Callable[[str, Retrieval], Answer]  # the answer to a question from what was found for it
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What answers a question from what was found for it, and the model that it asks, if it asks one."""
+
+    answer: Callable[[str, Retrieval], Answer]
+    model: Model | None = None
+
+
 Opener = Callable[[], AbstractContextManager[Reader]]  # each worker opens its own: a model serves one thread at a time
 
 
@@ -32,6 +45,6 @@ def opened(
     """
     with models.opened(settings, warn=warn, max_cost=max_cost, use_cache=cached) as model:
         if model is None:
-            yield answer
+            yield Reader(answer)
         else:
-            yield lambda question, retrieval: written(question, retrieval, model)
+            yield Reader(lambda question, retrieval: written(question, retrieval, model), model)

@@ -86,7 +86,7 @@ def _cases(
     try:
         with readers.opened(settings, warn=warn) as read:
             for question in questions:
-                answer = read(question, search.find(question, as_of=day))
+                answer = read.answer(question, search.find(question, as_of=day))
                 cases.append(_case(_free_id(question, ids), question, answer, articles))
     finally:
         search.close()

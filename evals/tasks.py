@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.cases import Ask, Brief, Case, Check, Summarize, Written
 from evals.readers import Reader
@@ -14,6 +14,11 @@ from index.store import Store
 from index.stored import Head
 from qa import payload as payloads
 from qa.citing import nearest
+
+if TYPE_CHECKING:
+    from qa.brief import Brief as Found
+    from qa.brief.material import Material
+    from qa.models import Model
 
 RETRIEVED = 50  # sentences kept of what was found for a question
 
@@ -33,17 +38,17 @@ class Desk:
         if isinstance(case, Check):
             payload = self._check(case)
         elif isinstance(case, Summarize):
-            payload = self._summarize(case)
+            payload = self._summarize(case, reader)
         else:
             assert isinstance(case, Brief)
-            payload = self._brief(case)
+            payload = self._brief(case, reader)
         return {"payload": payload, "found": None, "retrieval_seconds": None}
 
     def _ask(self, case: Ask, reader: Reader) -> dict[str, Any]:
         began = time.perf_counter()
         retrieval = self._search.find(case.question, articles=self._scope(case), as_of=case.as_of)
         searched = time.perf_counter() - began
-        answer = reader(case.question, retrieval)
+        answer = reader.answer(case.question, retrieval)
         answer = dataclasses.replace(answer, seconds=time.perf_counter() - began)
         return {
             "payload": payloads.of_answer(answer),
@@ -60,35 +65,52 @@ class Desk:
         checker = Checker(self._search, draft, self._heads)
         return check_show.payload([checker.check(statement) for statement in draft.statements])
 
-    def _summarize(self, case: Summarize) -> dict[str, Any]:
+    def _summarize(self, case: Summarize, reader: Reader) -> dict[str, Any]:
         from qa.summarize import summarize
         from qa.summary_extractive import Size
 
         scope, size = self._scope(case), Size(sentences=case.sentences)
-        found = summarize(self._store, articles=scope, topic=case.topic, search=self._search, size=size)
+        found = summarize(
+            self._store, articles=scope, topic=case.topic, search=self._search, size=size, model=reader.model
+        )
         return payloads.of_summary(found)
 
-    def _brief(self, case: Brief) -> dict[str, Any]:
-        from qa import brief
+    def _brief(self, case: Brief, reader: Reader) -> dict[str, Any]:
+        from qa.brief import Brief as Found
         from qa.brief.assemble import assemble
         from qa.brief.material import Material
         from qa.brief.selection import on_topic, whole
 
         scope = self._scope(case)
+        sure: float | None = None
         if case.topic is None:
             rowids = [h.rowid for h in self._heads if scope is None or h.rowid in scope]
-            return payloads.of_brief(assemble(Material(whole(self._store, rowids)), as_of=case.as_of))
-        chosen = on_topic(self._search, case.topic, scope)
-        if chosen.sources:
-            material = Material(chosen.sources, chosen.chosen)
-            found = assemble(material, topic=case.topic, as_of=case.as_of)
+            material = Material(whole(self._store, rowids))
         else:
-            found = brief.Brief(case.topic, case.topic, False, nearest=nearest(chosen.retrieval), as_of=case.as_of)
-        return payloads.of_brief(dataclasses.replace(found, confidence=chosen.confidence))
+            chosen = on_topic(self._search, case.topic, scope)
+            sure = chosen.confidence
+            if not chosen.sources:
+                near = nearest(chosen.retrieval)
+                empty = Found(case.topic, case.topic, False, nearest=near, as_of=case.as_of, confidence=sure)
+                return payloads.of_brief(empty)
+            material = Material(chosen.sources, chosen.chosen)
+        found = assemble(material, topic=case.topic, as_of=case.as_of)
+        if reader.model is not None:
+            found = _with_bottom_line(found, material, reader.model)
+        return payloads.of_brief(found if sure is None else dataclasses.replace(found, confidence=sure))
 
     def _scope(self, case: Written) -> frozenset[int] | None:
         """The rowids of the articles that the case is about; None: all."""
         return frozenset(h.rowid for h in self._heads if h.id in case.only) or None
+
+
+def _with_bottom_line(found: Found, material: Material, model: Model) -> Found:
+    """The brief with the bottom line that a model writes."""
+    from qa.brief.written import with_bottom_line
+
+    model.chat.reset()
+    found, _ = with_bottom_line(found, material, model.chat, model.judge)
+    return dataclasses.replace(found, usage=model.chat.usage)
 
 
 def _places(retrieval: Retrieval) -> list[tuple[str, int, int]]:

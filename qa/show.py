@@ -35,8 +35,8 @@ class Stream:
 
     def claim(self, one: Claim) -> None:
         """Prints a claim at once."""
+        self._cited.extend(one.citations)  # first: a Ctrl-C may come as soon as the claim is seen
         self._put(claim(one, self._width))
-        self._cited.extend(one.citations)
 
     def broken_off(self) -> None:
         """Prints the sources of the claims shown when no more will come: a number without its source says nothing."""

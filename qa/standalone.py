@@ -53,6 +53,7 @@ _CLUTTER = re.compile(
     r"[\w.]+@[\w-]+\.\w|\bhttps?://|\bwww\.",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\S*[^\W_]\S*")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -85,4 +86,4 @@ def count_words(text: str) -> int:
     """How many words a text has, as a person counts: what stands between spaces; each Chinese or Japanese character."""
     ideographs = len(_IDEOGRAPH.findall(text))
     rest = _IDEOGRAPH.sub(" ", text) if ideographs else text
-    return ideographs + sum(any(c.isalnum() for c in piece) for piece in rest.split())
+    return ideographs + len(_WORD.findall(rest))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qa import show, terminal
+from qa.records import Claim
 from qa.summarize import Listed, Summary
 from qa.summary_material import Covered
 
 NAMED = 5  # copies that are named
+PLACES = 4  # of one claim that are listed: a wire story may have hundreds
 
 
 def summary(found: Summary) -> str:
@@ -18,8 +21,9 @@ def summary(found: Summary) -> str:
 
 
 def _parts(found: Summary, width: int) -> Iterator[str]:
+    claims = [_trimmed(claim) for claim in found.claims]
     if found.answered:
-        for claim in found.claims:
+        for claim in claims:
             yield show.claim(claim, width)
     else:
         yield terminal.styled(_nothing(found), bold=True)
@@ -31,9 +35,18 @@ def _parts(found: Summary, width: int) -> Iterator[str]:
         yield "\n".join(["What they do say that comes nearest:", *(_wrapped(line, width) for line in near)])
     if len(found.articles) > 1:
         yield "\n".join([counts(found), *(_wrapped(line, width) for line in _copies(found))])
-    cited = [*(c for claim in found.claims for c in claim.citations), *found.nearest]
+    cited = [*(c for claim in claims for c in claim.citations), *found.nearest]
     if cited:
         yield show.sources(cited, width)
+
+
+def _trimmed(claim: Claim) -> Claim:
+    """The claim with the first of its places, and a note of how many more there are."""
+    more = len(claim.citations) - PLACES
+    if more <= 0:
+        return claim
+    note = f"in {terminal.counted(more, 'more article')}: see --json"
+    return replace(claim, citations=claim.citations[:PLACES], notes=(*claim.notes, note))
 
 
 def counts(found: Summary) -> str:

@@ -13,7 +13,7 @@ from evals import corpus as corpora
 from evals import evaluation, suite_file
 from evals.cases import Case, Suite
 from evals.corpus import Corpus
-from evals.readers import Opener
+from evals.readers import Opener, Reader
 from evals.results import Outcome, outcomes
 from evals.run import run
 from evals.run_file import RunFile
@@ -77,7 +77,7 @@ def bundled() -> Suite:
 
 def extractive() -> Mapping[str, Opener]:
     """What opens the reader that needs no model, by its name."""
-    return {"extractive": lambda: nullcontext(answer)}
+    return {"extractive": lambda: nullcontext(Reader(answer))}
 
 
 def ran(cases: Sequence[Case], corpus: Corpus | None = None, jobs: int = 1) -> list[Outcome]:

@@ -147,3 +147,22 @@ def test_the_bundled_suite_has_its_baseline(tmp_path: Path) -> None:
     assert found is not None
     assert found.model == "extractive"
     assert evaluation.bundled_baseline(plan(tmp_path)) is None
+
+
+def test_summaries_and_briefs_go_through_the_model_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = '{"claims": [{"cites": [1], "sentence": "The harbour board approved a ferry line to Norrholm."}]}'
+    cases = """
+  - {id: sum, type: summarize, only: [ferry.md], sentences: 1, must_answer: Norrholm}
+  - {id: brief, type: brief, only: [ferry.md], must_answer: Norrholm}
+"""
+    head = SMALL[: SMALL.index("cases:")]
+    with ModelServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "k")
+        server.queue(Turn(said, usage=(500, 20)), Turn(said, usage=(400, 20)))
+        models = (settings.load({"model": "scripted"}),)
+        report = of(Plan(write_suite(tmp_path, f"{head}cases:{cases}"), models, cached=False)).report
+    assert [(o.case.id, o.state) for o in report.outcomes] == [("sum", "passed"), ("brief", "passed")], [
+        o.first.reasons for o in report.outcomes
+    ]
+    assert {p["name"] for p in report.summaries[0].prompts} == {"summary", "brief"}

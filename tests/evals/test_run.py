@@ -12,6 +12,7 @@ import pytest
 
 from evals import run_file
 from evals.cases import Ask, Case
+from evals.readers import Reader
 from evals.results import Result
 from evals.run import run
 from evals.run_file import RunFile
@@ -56,7 +57,12 @@ def test_the_day_of_asking_is_the_suites() -> None:
     asked = case("where-they-met")
     assert isinstance(asked, Ask)
     for day in (asked.as_of, asked.as_of, datetime.date(2019, 5, 15)):
-        run([dataclasses.replace(asked, as_of=day)], samples(), {"noting": lambda: nullcontext(noting)}, RunFile())
+        run(
+            [dataclasses.replace(asked, as_of=day)],
+            samples(),
+            {"noting": lambda: nullcontext(Reader(noting))},
+            RunFile(),
+        )
     assert seen[0] == seen[1] != seen[2]
 
 
@@ -71,7 +77,7 @@ def test_what_goes_wrong_on_purpose_is_the_case_s_error() -> None:
     def reader(question: str, retrieval: Retrieval) -> Answer:
         raise ModelUnreachable("The server does not answer: start it")
 
-    found = run(FEW[:2], samples(), {"far": lambda: nullcontext(reader), **extractive()}, RunFile())
+    found = run(FEW[:2], samples(), {"far": lambda: nullcontext(Reader(reader)), **extractive()}, RunFile())
     assert [r.error for r in found[:2]] == ["ModelUnreachable: The server does not answer: start it"] * 2
     assert [r.payload for r in found[:2]] == [None, None]
     assert found[2].error is None
@@ -83,7 +89,7 @@ def test_a_bug_is_no_result(jobs: int) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        run(FEW[:1], samples(), {"buggy": lambda: nullcontext(reader)}, RunFile(), jobs=jobs)
+        run(FEW[:1], samples(), {"buggy": lambda: nullcontext(Reader(reader))}, RunFile(), jobs=jobs)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -98,12 +104,12 @@ def test_what_was_done_before_a_stop_is_kept_and_not_done_again(tmp_path: Path, 
 
     cases: list[Case] = [c for c in bundled().cases if "where" in c.tags]
     with pytest.raises(KeyboardInterrupt), run_file.opened(tmp_path, bundled(), {}) as file:
-        run(cases, samples(), {"extractive": lambda: nullcontext(reader)}, file, jobs=jobs)
+        run(cases, samples(), {"extractive": lambda: nullcontext(Reader(reader))}, file, jobs=jobs)
     with run_file.opened(tmp_path, bundled(), {}) as file:
         kept = {r.case for r in file.done}
         assert len(kept) in (2, 3)
         before = len(asked)
-        results = run(cases, samples(), {"extractive": lambda: nullcontext(reader)}, file, jobs=jobs)
+        results = run(cases, samples(), {"extractive": lambda: nullcontext(Reader(reader))}, file, jobs=jobs)
     assert len(asked) - before == len(cases) - len(kept)
     assert [r.case for r in results] == [c.id for c in cases]
 
