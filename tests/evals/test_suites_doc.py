@@ -21,7 +21,7 @@ def test_every_key_is_in_the_table(shape: type[shapes.Shape]) -> None:
 
 def test_no_key_is_in_the_table_that_is_none() -> None:
     named = set(re.findall(r"`(\w+)`", "\n".join(re.findall(r"^\| (.*?) \|", TEXT, re.MULTILINE))))
-    known = {shapes.AskShape, shapes.CheckShape, shapes.SummarizeShape, shapes.BriefShape}
+    known: list[type[shapes.Shape]] = [shapes.AskShape, shapes.CheckShape, shapes.SummarizeShape, shapes.BriefShape]
     assert named <= {key for shape in known for key in shape.model_fields}
 
 
