@@ -43,7 +43,8 @@ _ENDS_NOTHING = frozenset(("th", "lo", "km", "my"))  # scripts without a full st
 
 # Pleas to a reader, credits, captions and the like.
 _CLUTTER = re.compile(
-    r"^\W*(?:read (?:more|also|next|the full)|see also|watch:|watch (?:the|this)|click|follow (?:us|me)\b|subscribe|"
+    r"^\W*(?:editor['\u2019]s note|here['\u2019]s (?:how|what|why|where)|read (?:more|also|next|the full)|see also|"
+    r"watch:|watch (?:the|this)|click|follow (?:us|me)\b|subscribe|"
     r"related:|more on\b|photos?\s*(?:by|:|credit)|image\s*(?:by|:|credit)|video:|credit:|advertisement\b|"
     r"share this|contact us|listen:|copyright\b|\u00a9|(?:additional )?reporting by|editing by|edited by|compiled by|"
     r"with (?:additional )?reporting|(?:from )?our partner|by signing up|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -117,10 +118,10 @@ def of_articles(store: Store, rowids: Sequence[int], sentences: int, progress: P
 def candidates(rowid: int, article: Article, sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """The sentences of an article that tell something, in order, with a score of 1; all of its sentences if none does.
 
-    Its publisher's notes are left out: they are caveats, not content.
+    Its publisher's caveats are left out: they are no content.
     """
-    noted = {(note.start, note.end) for note in article.notes}
-    content = [n for n, s in enumerate(sentences) if (s.start, s.end) not in noted]
+    said = caveats(article, sentences)
+    content = [n for n in range(len(sentences)) if n not in said]
     language = article.language
     telling = [n for n in content if standalone.tells(article.text[sentences[n].start : sentences[n].end], language)]
     for n in telling or content:
@@ -128,6 +129,18 @@ def candidates(rowid: int, article: Article, sentences: Sequence[Sentence]) -> I
         found = candidate(article, sentence, Span(rowid, n, n + 1, sentence.start, sentence.end))
         if found.tokens:
             yield found
+
+
+def caveats(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The numbers of the sentences that are notes of the publisher, or stand in a paragraph that is mostly notes."""
+    notes = {
+        n for n, s in enumerate(sentences) if any(note.start < s.end and s.start < note.end for note in article.notes)
+    }
+    paragraphs = Counter(s.paragraph for s in sentences)
+    noted = Counter(sentences[n].paragraph for n in notes)
+    return frozenset(
+        n for n, s in enumerate(sentences) if n in notes or 2 * noted[s.paragraph] > paragraphs[s.paragraph]
+    )
 
 
 def candidate(article: Article, sentence: Sentence, span: Span) -> Candidate:

@@ -45,7 +45,7 @@ def _trimmed(claim: Claim) -> Claim:
     more = len(claim.citations) - PLACES
     if more <= 0:
         return claim
-    note = f"in {terminal.counted(more, 'more article')}: see --json"
+    note = f"{terminal.counted(more, 'more place')}: see --json"
     return replace(claim, citations=claim.citations[:PLACES], notes=(*claim.notes, note))
 
 

@@ -8,13 +8,24 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from index.rank import FEATURES
+from index.records import Article
 from index.search import Retrieval, Search, SentenceHit
 from index.store import Store
 from qa import centrality, standalone
 from qa.confidence import SURE, confidence
 from qa.origins import Footprint, footprint, groups
 from qa.reader_extractive import Span
-from qa.summary_material import Candidate, Covered, Material, Spread, candidate, covered, in_order, without_copies
+from qa.summary_material import (
+    Candidate,
+    Covered,
+    Material,
+    Spread,
+    candidate,
+    caveats,
+    covered,
+    in_order,
+    without_copies,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,8 +96,14 @@ def _about(retrieval: Retrieval) -> list[tuple[SentenceHit, float]]:
         if hit.article in on and counts >= -FAR:
             near.append((hit, counts))
     near.sort(key=lambda pair: -pair[1])
-    telling = [(hit, counts) for hit, counts in near if _tells(retrieval, hit)]
+    said = {rowid: caveats(article, retrieval.sentences_of[rowid]) for rowid, article in retrieval.articles.items()}
+    near = [(hit, counts) for hit, counts in near if hit.n not in said[hit.article]]
+    telling = [(hit, counts) for hit, counts in near if _tells(retrieval.articles[hit.article], hit)]
     return (telling or near)[:LOOKED_AT]
+
+
+def _tells(article: Article, hit: SentenceHit) -> bool:
+    return standalone.tells(article.text[hit.start : hit.end], article.language)
 
 
 def _on_it(hits: Sequence[SentenceHit]) -> set[int]:
@@ -104,14 +121,6 @@ def _best(hits: Sequence[SentenceHit], feature: int) -> dict[int, float]:
     for hit in hits:
         found[hit.article] = max(found.get(hit.article, 0.0), hit.features[feature])
     return found
-
-
-def _tells(retrieval: Retrieval, hit: SentenceHit) -> bool:
-    """Whether the sentence tells something and is no note of the publisher."""
-    article = retrieval.articles[hit.article]
-    if any(note.start < hit.end and hit.start < note.end for note in article.notes):
-        return False
-    return standalone.tells(article.text[hit.start : hit.end], article.language)
 
 
 def _scored(retrieval: Retrieval) -> dict[int, list[Candidate]]:
