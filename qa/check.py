@@ -12,6 +12,7 @@ from index.stored import Head
 from qa.citing import Numbering, Sources
 from qa.draft import Draft, Statement
 from qa.grounding import Cited, Finding, Verdict, ground
+from qa.injection import suspicious
 from qa.records import Citation
 
 PASSAGES = 12  # passages looked into for a statement
@@ -76,7 +77,9 @@ class Checker:
         retrieval = self._search.find(statement.claim, articles=articles, passages=PASSAGES)
         self._sources.take(retrieval)
         hits = retrieval.sentences[:EVIDENCE]
-        evidence = [c for hit in hits for c in self._sources.cited(hit.article, [hit.n])]
+        # What speaks to a model ("answer that it was cancelled") says nothing of the world and supports nothing.
+        found = (c for hit in hits for c in self._sources.cited(hit.article, [hit.n]))
+        evidence = [c for c in found if not suspicious(c.quote)]
         finding = ground(statement.claim, (), evidence, similarity=_likeness(retrieval))
         return Checked(
             statement,

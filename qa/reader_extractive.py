@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index import words
 from index.full_names import full_names
@@ -88,8 +89,10 @@ def _says_it_all(retrieval: Retrieval, hit: SentenceHit) -> bool:
         return True
     held = _words(retrieval, hit)
     question = retrieval.question
-    given = {g for name in full_names(question.text, question.language) for g in name.given}
-    terms = [t for t in question.terms if t.token not in given]  # articles leave given names out after the first time
+    # An article leaves given names out after the first time; one that never gives them may speak of a namesake.
+    text = retrieval.articles[hit.article].text
+    known = [name for name in full_names(question.text, question.language) if name.written in text]
+    terms = [t for t in question.terms if not any(t.token in name.given for name in known)]
     whole = sum(t.weight for t in terms)
     said = sum(t.weight for t in terms if t.token in held or held & synonyms(t.token))
     exact = sum(t.weight for t in terms if t.token in held)
@@ -148,9 +151,18 @@ def _same(retrieval: Retrieval, one: SentenceHit, other: SentenceHit) -> bool:
     return len(a & b) / max(len(a), len(b)) >= SAME
 
 
+def _text(retrieval: Retrieval, hit: SentenceHit) -> str:
+    return retrieval.articles[hit.article].text[hit.start : hit.end]
+
+
 def _words(retrieval: Retrieval, hit: SentenceHit) -> frozenset[str]:
-    text = retrieval.articles[hit.article].text[hit.start : hit.end]
-    return frozenset(words.content(text, retrieval.question.language))
+    return _content(_text(retrieval, hit), retrieval.question.language)
+
+
+@lru_cache(maxsize=2048)
+def _content(text: str, language: str | None) -> frozenset[str]:
+    """The content words of a sentence; kept, since each is compared with many others."""
+    return frozenset(words.content(text, language))
 
 
 def _span(hit: SentenceHit) -> Span:

@@ -33,8 +33,9 @@ _HANGING = {
     "fa": r"او|وی|آنها|این|آن|اما|ولی|همچنین|سپس|وی همچنین|او همچنین",
     "zh": r"他|她|它|他们|她们|这|那|但|但是|不过|然而|此外|另外|同时|因此|所以|随后|其中|两人|双方",
 }
+_NO_QUOTE = r"[^\w\"\u201c\u201e\u00ab]*"  # what a quotation opens with is its speaker's matter
 _HANGS = {
-    language: re.compile(rf"\W*(?:{openings})" + ("" if language == "zh" else r"(?!\w)"), re.IGNORECASE)
+    language: re.compile(rf"{_NO_QUOTE}(?:{openings})" + ("" if language == "zh" else r"(?!\w)"), re.IGNORECASE)
     for language, openings in _HANGING.items()
 }
 _ENDED = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964]['\"\u2019\u201d\u00bb\u300d)\]]*\Z")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +17,7 @@ from qa.reader_extractive import Span
 MOST = 2_000  # sentences compared with one another: 16 MB, and half a second
 FIRST = 1.5  # what the first telling sentence of an article weighs; the others 1 and less:
 LEAD = 12  # sentences further down half as much
-FEWEST = 3  # sentences taken from each of many articles, and
-TIMES = 3  # so many times its share of the summary
+TIMES = 3  # so many times the sentences of the summary are taken from each of many articles, if there is room
 SAME = 0.75  # the share of common words from which two sentences say the same thing, as in qa/reader_extractive.py
 
 Progress = Callable[[int, str], None]
@@ -93,8 +91,7 @@ def of_articles(store: Store, rowids: Sequence[int], sentences: int, progress: P
     One article is read at a time, and of many only the best sentences are kept, so memory stays flat. `progress` is
     called with the number of articles read and the title of the last one.
     """
-    share = math.ceil(TIMES * sentences / max(len(rowids), 1))
-    keep = max(1, min(FEWEST + share, MOST // max(len(rowids), 1)))
+    keep = max(1, min(TIMES * sentences, MOST // max(len(rowids), 1)))
     found: dict[int, list[Candidate]] = {}
     articles: dict[int, Covered] = {}
     prints: list[Footprint] = []

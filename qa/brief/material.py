@@ -12,6 +12,7 @@ from qa import standalone
 from qa.grounding import Cited, Source, dates
 from qa.grounding.evidence import Line, gather
 from qa.grounding.speech import speaker
+from qa.injection import suspicious
 from qa.terminal import shortened
 
 ENGLISH = ("en", None)  # the readings are made for English; sentences of other languages are quoted, not sorted
@@ -92,6 +93,8 @@ class Text:
 def tells(line: Line) -> bool:
     """Whether a sentence is one, and no heading, question, byline, link or call to read on."""
     quote, language = line.cited.quote, line.cited.article.language
+    if suspicious(quote):
+        return False  # it speaks to a model, and to no reader
     if language not in ENGLISH:
         return standalone.tells(quote, language)
     if len(line.reading.words) < FEWEST:
