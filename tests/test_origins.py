@@ -116,8 +116,15 @@ def test_a_flash_and_the_full_story_that_holds_it_are_one_origin() -> None:
     assert shown([source(STORY, "Wire", "2024-03-06"), source(STORY[:3], "Wire", "2024-03-05")]) == [["Wire", "Wire"]]
 
 
+def test_a_background_that_two_reports_share_makes_no_copy() -> None:
+    background = sentences(6, 5)
+    one, other = source([*STORY[:9], *background], "Wire"), source([*sentences(7, 9), *background], "Herald")
+    assert len(origins([one, other])) == 2
+
+
 def test_a_digest_joins_no_two_stories() -> None:
-    one, other = sentences(30, 12), sentences(31, 12)
+    standing = sentences(32, 1)
+    one, other = [*sentences(30, 12), *standing], [*sentences(31, 12), *standing]
     early = source(one, "Wire", "2024-03-01")
     digest = source([*one, *other], "Digest", "2024-03-02")
     late = source(other, "Courier", "2024-03-03")

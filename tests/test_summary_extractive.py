@@ -46,7 +46,7 @@ def test_the_best_in_the_order_of_the_article(store: Store) -> None:
 
 def test_a_like_sentence_gives_way_to_another(store: Store) -> None:
     of = material(
-        one(0, "port berth ship crane", 1.0), one(1, "port berth ship rain sun", 0.9), one(2, "vote council tax", 0.7)
+        one(0, "port berth ship crane", 1.0), one(1, "port berth ship rain sun", 0.8), one(2, "vote council tax", 0.7)
     )
     assert chosen(store, of, Size(sentences=2)) == [0, 2]
     unspread = replace(of, spread=Spread(0.0, 1.0, 1.0))
