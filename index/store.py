@@ -169,7 +169,8 @@ class Store:
         sql = "SELECT rowid, -bm25(words, ?, ?) AS score FROM words WHERE words MATCH ?"
         if articles is not None:
             self._want(articles)
-            sql += f" AND rowid IN ({OF_WANTED.format('rowid')})"
+            # The plus keeps SQLite from running the full-text match once for each row that is wanted.
+            sql += f" AND +rowid IN ({OF_WANTED.format('rowid')})"
         sql += " ORDER BY score DESC, rowid LIMIT ?"
         with self._reading() as connection:
             try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -96,13 +96,13 @@ def groups(footprints: Sequence[Footprint]) -> list[list[int]]:
     with the text and not with its square. Of articles of one day the one that the others credit is the first.
     """
     found: list[list[int]] = []
-    standing: dict[int, list[int]] = {}  # run -> the groups in which it stands
+    standing: dict[int, int | list[int]] = {}  # run -> the group in which it stands, or those: most stand in one
     by_text: dict[int, int] = {}
     for i in sorted(range(len(footprints)), key=lambda i: (footprints[i].date or datetime.date.max, i)):
         own = footprints[i]
         home = by_text.get(own.whole) if own.whole is not None else None
         if home is None:
-            home = _home(own, Counter(g for run in own.runs for g in standing.get(run, ())), footprints, found)
+            home = _home(own, Counter(_where(own.runs, standing)), footprints, found)
         if home is None:
             home = len(found)
             found.append([])
@@ -110,7 +110,11 @@ def groups(footprints: Sequence[Footprint]) -> list[list[int]]:
         if own.whole is not None:
             by_text.setdefault(own.whole, home)
         for run in own.runs:
-            if home not in (at := standing.setdefault(run, [])):
+            at = standing.setdefault(run, home)
+            if isinstance(at, int):
+                if at != home:
+                    standing[run] = [at, home]
+            elif home not in at:
                 at.append(home)
     return [_first_credited(group, footprints) for group in found]
 
@@ -130,6 +134,16 @@ class Published(Protocol):
 def independent(articles: Iterable[Published]) -> int:
     """How many sources the first articles of several origins are: those of one publisher are one source."""
     return len({article.publisher.casefold() if article.publisher else article.id for article in articles})
+
+
+def _where(runs: frozenset[int], standing: Mapping[int, int | list[int]]) -> Iterator[int]:
+    """For each run the groups in which it stands."""
+    for run in runs:
+        at = standing.get(run)
+        if isinstance(at, int):
+            yield at
+        elif at is not None:
+            yield from at
 
 
 def _home(
