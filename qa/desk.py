@@ -25,7 +25,7 @@ _PREPOSITIONS = frozenset("with of to by from for in on at between against about
 _UNNAMED = re.compile(
     r"\b(?:the\s+two|both)\s+(?:\w+\s+)?(?:countries|nations|states|sides|leaders|men|parties)\b", re.I
 )
-MISSING = 0.3  # of a claim's content words may be the model's own
+MISSING = 0.2  # of a claim's content words, names apart, may be the model's own
 TOGETHER = 2  # sentences to which a claim is re-pointed; what takes more, nobody said
 ONE_SENTENCE = 60  # words: a "sentence" that is longer says several things
 
@@ -145,7 +145,7 @@ class Desk:
         said = {sayer(c) for c in finding.citations}
         meant = opening(finding.citations[0]) if finding.verdict == "verbatim" else None
         return Claim(
-            draft.sentence,
+            _own_words(finding) if finding.verdict == "verbatim" else draft.sentence,
             finding.verdict,
             citations,
             said.pop() if len(said) == 1 else None,
@@ -158,15 +158,28 @@ class Desk:
         return [cited for line in lines for cited in self._sources.cited(line.article, [line.n])]
 
 
+def _own_words(finding: Finding) -> str:
+    """The source's characters for a claim that is a sentence of it, or several that follow one another: what is shown
+    between quotation marks is cut there, and no model's spelling of it."""
+    first, *others = finding.citations
+    run = [first]
+    for one in others:
+        if one.source is run[-1].source and one.sentence == run[-1].sentence + 1:
+            run.append(one)
+    return first.article.text[first.span.start : run[-1].span.end]
+
+
 def _thin(claim: str, finding: Finding) -> str | None:
     """The words that are not in the sentences, when more than MISSING of a claim's are not; None otherwise.
 
-    People are given the benefit of the doubt down to half (checks/coverage.py), a model is not.
+    People are given the benefit of the doubt down to half (checks/coverage.py), a model is not. Names don't count: they
+    would carry a "resigned" or a "collapsed" that no sentence has. On the dev claims this refuses 6 % of those that
+    people found supported and half of those that they did not.
     """
     if finding.verdict == "verbatim":
         return None
     evidence = gather(finding.citations)
-    share, missing = coverage(read_claim(claim, finding.citations), evidence)
+    share, missing = coverage(read_claim(claim, finding.citations), evidence, names=False)
     return ", ".join(f"'{w.text}'" for w in missing[:4]) if share < 1 - MISSING else None
 
 
