@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,7 +122,8 @@ def test_a_stopped_run_says_what_is_kept_and_goes_on(tmp_path: Path, monkeypatch
 
 def test_models_side_by_side_through_the_real_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One question is answered by a scripted model, and for the other its server breaks."""
-    claim = '{"answerable": true, "claims": [{"cites": [1], "sentence": "The ferry line goes to Norrholm."}]}'
+    said = "The harbour board approved a ferry line to Norrholm."
+    claim = json.dumps({"answerable": True, "claims": [{"cites": [1], "sentence": said}]})
     with ModelServer() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("OPENAI_API_KEY", "k")
