@@ -7,6 +7,9 @@ A set is NAME.articles.jsonl and NAME.questions.jsonl. Questions are searched wi
 only their `article_ids` or `pool_ids`. A question's `date` is the day on which it is asked. The index is kept, and used
 again while the articles are the same. Our figures are shown beside those that a README.md next to the set gives.
 
+With `--model` the closing line says what the model was asked and what of its words was dropped. `--sample N` takes N
+questions spread over the whole set, the same for every reader.
+
 With `--claims C --predictions P` it scores claims against their given articles instead (evals/bench_claims.py).
 """
 
@@ -18,7 +21,8 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,7 +63,8 @@ def main() -> int:
         kept = f"the predictions so far are in {options.predictions}, and --resume goes on from there"
         terminal.put(f"Stopped: {kept}.", err=True)
         return STOPPED
-    figures = scored(options.articles, options.questions, options.predictions, options.limit, by_type=options.by_type)
+    asked = chosen(options.questions, options.limit, options.sample)
+    figures = scored(options.articles, asked, options.predictions, by_type=options.by_type)
     if options.json:
         terminal.put(terminal.as_json(figures))
     else:
@@ -69,17 +74,17 @@ def main() -> int:
 
 def _answer(options: argparse.Namespace) -> None:
     """Answers the questions of a set and writes the predictions, each as soon as it is there."""
-    chosen = settings.load({"model": options.model, "embedder": options.embedder})
-    embedder = embedders.load(chosen, warn=_warn)
+    wanted = settings.load({"model": options.model, "embedder": options.embedder})
+    embedder = embedders.load(wanted, warn=_warn)
     folder = index_of(options.articles, embedder, options.index)
-    questions = list(records(options.questions))[: options.limit]
+    questions = chosen(options.questions, options.limit, options.sample)
     done = {p["id"] for p in records(options.predictions)} if options.resume and options.predictions.exists() else set()
     left = [question for question in questions if question["id"] not in done]
     began, spent = time.perf_counter(), 0.0
     with (
         Store.open(folder) as store,
         open(options.predictions, "a" if done else "w", encoding="utf-8") as out,
-        readers.opened(chosen, cached=not options.no_cache, warn=_warn) as read,
+        readers.opened(wanted, cached=not options.no_cache, warn=_warn) as read,
         Progress("Asking", len(left)) as progress,
     ):
         search = Search(store, embedder, _warn)
@@ -95,6 +100,8 @@ def _answer(options: argparse.Namespace) -> None:
     kept = f", {len(done)} there already" if done else ""
     ratio = f"{took / max(spent, 1e-9):.2f} times their retrieval"
     terminal.put(f"{terminal.counted(len(left), 'question')} in {took:.1f} s, {ratio}{kept}; {options.predictions}")
+    if spending := bench_table.spending(list(records(options.predictions))):
+        terminal.put(spending)
 
 
 def _asked(
@@ -110,13 +117,20 @@ def _asked(
     return prediction(question["id"], read.answer(question["question"], retrieval), retrieval), seconds
 
 
+def chosen(questions: Path, limit: int | None = None, sample: int | None = None) -> list[dict[str, Any]]:
+    """The first `limit` questions of a set, or `sample` that lie as far apart as they can; None: all."""
+    every = list(records(questions))[:limit]
+    if sample is None or sample >= len(every):
+        return every
+    return [every[n * len(every) // sample] for n in range(sample)]
+
+
 def scored(
-    articles: Path, questions: Path, predictions: Path, limit: int | None = None, *, by_type: bool = False
+    articles: Path, asked: Sequence[Mapping[str, Any]], predictions: Path, *, by_type: bool = False
 ) -> dict[str, Figures]:
-    """The figures of a set or of its first `limit` questions: "all" and, if asked for, each type of question."""
+    """The figures of the questions asked: "all" and, if wanted, each type of question."""
     known = {article["id"]: article for article in records(articles)}
     made = {p["id"]: p for p in records(predictions)}
-    asked = list(records(questions))[:limit]
     found = {"all": score(known, asked, made)}
     if by_type:
         for kind in sorted({q.get("type", "") for q in asked}):
@@ -157,7 +171,9 @@ def scope(question: Mapping[str, Any], rowids: Mapping[str, int]) -> frozenset[i
 def prediction(question_id: str, found: Answer, retrieval: Retrieval) -> dict[str, Any]:
     """What the scorer reads."""
     cited = {c.n: c for claim in found.claims for c in claim.citations}
+    asked = {"dropped": len(found.dropped), "usage": asdict(found.usage)} if found.prompt else {}
     return {
+        **asked,
         "id": question_id,
         "answer": found.text,
         "abstained": not found.answered,
@@ -191,6 +207,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--no-cache", action="store_true", help="use no reply that a model gave before")
     parser.add_argument("--no-dates", action="store_true", help="ask as if on no particular day")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
+    parser.add_argument("--sample", type=int, metavar="N", help="only N questions, spread over the set")
     parser.add_argument("--resume", action="store_true", help="ask only what P.jsonl has no prediction for")
     parser.add_argument("--score-only", action="store_true", help="ask nothing, score P.jsonl as it is")
     parser.add_argument("--by-type", action="store_true", help="figures for each type of question, too")

@@ -1,11 +1,12 @@
 """Summaries of public sets beside the first sentences of the article, in one run.
 
-    python -m evals.bench_summaries SETS --set qmsum --limit 60
+    python -m evals.bench_summaries SETS --set qmsum --limit 60 [--model NAME]
 
 Reads SETS/NAME.articles.jsonl and SETS/NAME.questions.jsonl. Each answerable question is a topic, summarized within the
 question's scope; one of the type "meeting-summary" asks for its whole article. Scored by ROUGE-L (evals/matching.py)
 against the best of the answers that people wrote; an abstention scores 0. The baseline is given the article that holds
-the answer and shows its first sentences, as many as the summary may have.
+the answer and shows its first sentences, as many as the summary may have. A model's summaries stand in a row of their
+own, beside those that only quote.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals import readers
 from evals.bench import index_of, records, scope
 from evals.matching import rouge_l
 from index.errors import PressbriefError
@@ -26,9 +28,11 @@ from index.search import Search
 from index.store import Store
 from qa import embedders, settings, standalone, terminal
 from qa.citing import Numbering, grounded
+from qa.models import Model
 from qa.progress import Progress
 from qa.reader_extractive import Passage, Span
 from qa.records import Claim, Dropped
+from qa.settings import Settings
 from qa.summarize import Stored, summarize
 from qa.summary_extractive import Size
 
@@ -53,7 +57,14 @@ def main() -> int:
     options = _arguments()
     terminal.prepare_streams()
     try:
-        found = run(options.folder, options.set, options.limit, options.sentences, options.index)
+        found = run(
+            options.folder,
+            options.set,
+            options.limit,
+            options.sentences,
+            options.index,
+            settings.load({"model": options.model}),
+        )
     except PressbriefError as error:
         terminal.put(f"Error: {terminal.safe(str(error))}", err=True)
         return error.exit_status
@@ -62,23 +73,42 @@ def main() -> int:
 
 
 def run(
-    folder: Path, name: str, limit: int | None = None, sentences: int = 3, index: Path | None = None
+    folder: Path,
+    name: str,
+    limit: int | None = None,
+    sentences: int = 3,
+    index: Path | None = None,
+    chosen: Settings | None = None,
 ) -> dict[str, list[Scored]]:
-    """The scores of the summaries and of the baseline, question by question in the same order."""
-    embedder = embedders.load(settings.load({}), warn=_warn)
+    """The scores of the summaries and of the baseline, question by question in the same order.
+
+    Where the `chosen` settings name a model, its summaries are scored, too. Raises ModelError.
+    """
+    chosen = chosen or settings.load({})
+    embedder = embedders.load(chosen, warn=_warn)
     where = index_of(folder / f"{name}.articles.jsonl", embedder, index)
     questions = [q for q in records(folder / f"{name}.questions.jsonl") if q["answerable"] and q["answers"]]
     random.Random(SEED).shuffle(questions)
     questions = questions[:limit]
-    found: dict[str, list[Scored]] = {"summarize": [], f"lead-{sentences}": []}
-    with Store.open(where) as store, Progress("Summarizing", len(questions)) as progress:
+    found: dict[str, list[Scored]] = {}
+    with (
+        Store.open(where) as store,
+        readers.opened(chosen, warn=_warn) as reader,
+        Progress("Summarizing", len(questions)) as progress,
+    ):
         search = Search(store, embedder, _warn)
-        bench = Bench(store, search, {head.id: head.rowid for head in store.heads()}, Size(sentences=sentences))
+        bench = Bench(
+            store, search, {head.id: head.rowid for head in store.heads()}, Size(sentences=sentences), reader.model
+        )
+        ways = {"extractive": bench.summary, f"lead-{sentences}": bench.lead}
+        if reader.model is not None:
+            ways = {reader.model.chat.name: bench.written, **ways}
         for done, question in enumerate(questions, 1):
-            for made, how in zip(found.values(), (bench.summary, bench.lead), strict=True):
+            for way, how in ways.items():
                 began = time.perf_counter()
                 claims = list(how(question))
-                made.append(score(claims, question["answers"], time.perf_counter() - began))
+                seconds = time.perf_counter() - began
+                found.setdefault(way, []).append(score(claims, question["answers"], seconds))
             progress(done, question["id"])
         search.close()
     return found
@@ -92,12 +122,20 @@ class Bench:
     search: Search
     rowids: Mapping[str, int]  # by article id
     size: Size
+    model: Model | None = None
 
     def summary(self, question: Mapping[str, Any]) -> Iterator[Claim | Dropped]:
         """Our summary on the question, or where it asks for one, of the whole article."""
+        yield from self._summary(question, None)
+
+    def written(self, question: Mapping[str, Any]) -> Iterator[Claim | Dropped]:
+        """The same, written by the model."""
+        yield from self._summary(question, self.model)
+
+    def _summary(self, question: Mapping[str, Any], model: Model | None) -> Iterator[Claim | Dropped]:
         articles = scope(question, self.rowids)
         topic = None if question.get("type") == WHOLE else question["question"]
-        found = summarize(self.store, articles=articles, topic=topic, search=self.search, size=self.size)
+        found = summarize(self.store, articles=articles, topic=topic, search=self.search, size=self.size, model=model)
         yield from found.claims
         yield from found.dropped
 
@@ -162,6 +200,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, metavar="N", help="only N questions, the same for each run")
     parser.add_argument("--sentences", type=int, default=3, metavar="N", help="of a summary (default: 3)")
     parser.add_argument("--index", type=Path, metavar="DIR", help="where the index is kept (default: temporary folder)")
+    parser.add_argument("--model", metavar="NAME", help="score its summaries, too")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     missing = [f"{options.set}.{kind}.jsonl" for kind in ("articles", "questions")]

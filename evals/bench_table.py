@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from evals.bench_score import Figures
 from qa import terminal
@@ -23,6 +24,22 @@ def text(found: Mapping[str, Figures], reference: str | None) -> str:
         rows = zip_longest(left, right, fillvalue="")
         parts += [*head, *(f"{ours:34}    {theirs}".rstrip() for ours, theirs in rows)]
     return "\n".join(parts)
+
+
+def spending(predictions: Sequence[Mapping[str, Any]]) -> str | None:
+    """What a model was asked for these predictions, a line; None where none was. Calls from the cache cost nothing."""
+    asked = [p for p in predictions if p.get("usage", {}).get("calls") or p.get("usage", {}).get("cached_calls")]
+    if not asked:
+        return None
+    calls, cached, sent, received = (
+        sum(p["usage"][name] for p in asked) for name in ("calls", "cached_calls", "input_tokens", "output_tokens")
+    )
+    tokens = f"{sent / calls:,.0f} + {received / calls:,.0f} tokens a call" if calls else "no call was sent"
+    return (
+        f"{len(asked)} of {terminal.counted(len(predictions), 'question')} put to the model, "
+        f"{(calls + cached) / len(asked):.2f} calls each ({cached} from the cache), {tokens}; "
+        f"{terminal.counted(sum(p['dropped'] for p in asked), 'statement')} dropped"
+    )
 
 
 def reference(questions: Path) -> str | None:

@@ -47,6 +47,8 @@ class Finder:
 
     def wanted(self, text: str, at: Location) -> Wanted:
         """The text, or the pattern when it stands between slashes."""
+        if re.fullmatch(r"/.+/[a-z]+", text):
+            self.blame(at, f"{text} has letters behind its pattern: leave them out, case is ignored without them")
         if not (len(text) > 2 and text.startswith("/") and text.endswith("/")):
             if not any(c.isalnum() for c in text):
                 self.blame(at, f"{text!r} has no words to look for: write a pattern between slashes if signs are meant")

@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from evals import bench_table
+from evals import bench, bench_table
+from qa.records import Usage
 
 ARTICLES = [
     {"id": "a", "text": "The ferry Halcyon sank off Port Lune on Monday. Nobody was hurt.", "title": "Ferry sinks"},
@@ -120,6 +122,28 @@ def test_it_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     every = (tmp_path / "p.jsonl").read_text("utf-8")
     assert every.startswith(first)
     assert [json.loads(line)["id"] for line in every.splitlines()] == ["1", "2", "3"]
+
+
+def test_a_sample_is_spread_over_the_set(tmp_path: Path) -> None:
+    write(tmp_path / "q.jsonl", [{"id": str(n)} for n in range(10)])
+    questions = tmp_path / "q.jsonl"
+    assert [q["id"] for q in bench.chosen(questions, sample=3)] == ["0", "3", "6"]
+    assert [q["id"] for q in bench.chosen(questions, limit=4, sample=2)] == ["0", "2"]
+    assert len(bench.chosen(questions, sample=20)) == len(bench.chosen(questions)) == 10
+
+
+def test_what_a_model_was_asked_is_told() -> None:
+    def made(calls: int, cached: int, dropped: int) -> dict[str, object]:
+        used = Usage(calls, 1000 * calls, 100 * calls, None, cached)
+        return {"dropped": dropped, "usage": asdict(used)}
+
+    assert bench_table.spending([{}, made(0, 0, 0)]) is None
+    said = bench_table.spending([made(2, 0, 1), made(0, 1, 2), made(0, 0, 0)])
+    assert said is not None
+    assert said.startswith(
+        "2 of 3 questions put to the model, 1.50 calls each (1 from the cache), 1,000 + 100 tokens a"
+    )
+    assert said.endswith("; 3 statements dropped")
 
 
 def test_what_is_missing_is_told(tmp_path: Path) -> None:

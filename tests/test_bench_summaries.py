@@ -11,8 +11,10 @@ import pytest
 
 from evals.bench_summaries import Scored, figures, run, score, table
 from index.records import Article
+from qa import settings
 from qa.records import Citation, Claim, Dropped
 from tests.conftest import ROOT
+from tests.model_server import ModelServer, Turn
 
 PORT = (
     "The harbour board met on Monday in the old customs house. Members spoke of the weather for an hour. "
@@ -73,20 +75,35 @@ def test_the_figures_of_known_scores() -> None:
 
 def test_a_set_is_summarized_beside_its_lead(sets: Path, tmp_path: Path) -> None:
     found = run(sets, "tiny", sentences=2, index=tmp_path / "index")
-    assert list(found) == ["summarize", "lead-2"]
+    assert list(found) == ["extractive", "lead-2"]
     assert [len(scores) for scores in found.values()] == [2, 2]
     assert all(s.grounded == s.sentences <= 2 for scores in found.values() for s in scores)
     rows = figures(found)
-    assert rows["summarize"]["rouge_l"] > rows["lead-2"]["rouge_l"] > 0
+    assert rows["extractive"]["rouge_l"] > rows["lead-2"]["rouge_l"] > 0
     limited = run(sets, "tiny", limit=1, sentences=2, index=tmp_path / "index")
     assert [len(scores) for scores in limited.values()] == [1, 1]
+
+
+def test_a_models_summaries_stand_beside_ours(sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("The board approved a ferry line to Norrholm.", "The town hall of Lom burned down.")
+    written = json.dumps({"claims": [{"cites": [1], "sentence": text} for text in words]})
+    with ModelServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "k")
+        server.queue(Turn(written), Turn('{"claims": []}'))  # the second is asked to mend
+        chosen = settings.load({"model": "scripted"})
+        found = run(sets, "tiny", limit=1, sentences=2, index=tmp_path / "index", chosen=chosen)
+    assert list(found) == ["scripted", "extractive", "lead-2"]
+    (scored,) = found["scripted"]
+    assert scored.answered
+    assert (scored.sentences, scored.grounded) == (2, 1)
 
 
 def test_the_command(sets: Path, tmp_path: Path) -> None:
     args = [sys.executable, "-m", "evals.bench_summaries", str(sets), "--index", str(tmp_path / "index")]
     done = subprocess.run([*args, "--set", "tiny", "--json"], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["summarize"]["questions"] == 2
+    assert json.loads(done.stdout)["extractive"]["questions"] == 2
     missing = subprocess.run([*args, "--set", "none"], capture_output=True, text=True, cwd=ROOT, check=False)
     assert missing.returncode == 2
     assert "none.articles.jsonl doesn't exist" in missing.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from evals import corpus as corpora
+from evals import evaluation
 from evals.cases import Ask, Check, Fault, Suite, SuiteError
 from evals.corpus import Corpus
 from evals.suite_file import read
@@ -56,6 +57,7 @@ def test_a_sentence_by_its_number(tmp_path: Path) -> None:
         ("approved a ferry", "approved the ferry", 11, "must_cite.quote", "nearest sentence is 'The harbour board"),
         ("article: ferry.md", "article: fery.md", 11, "must_cite.article", "did you mean 'ferry.md'?"),
         ("must_answer: Norrholm", "must_answer: /Norr(holm/", 10, "must_answer", "no regular expression"),
+        ("must_answer: Norrholm", "must_answer: /norrholm/i", 10, "must_answer", "letters behind its pattern"),
         ("must_answer: Norrholm", "must_answer: [Norrholm, '?!']", 10, "must_answer[1]", "no words to look for"),
         ('quote: "approved a ferry line to Norrholm"', "sentence: 99", 11, "must_cite.sentence", "only 3 sentences"),
         ('quote: "approved a ferry line to Norrholm"', "sentence: 1, quote: x", 11, "must_cite", "not both"),
@@ -140,3 +142,16 @@ def test_the_bundled_suite_asks_what_it_should() -> None:
     assert sum(case.abstain for case in questions) >= 12
     assert all(case.abstain == ("abstain" in case.tags) for case in questions)
     assert all(case.tags for case in bundled().cases)
+
+
+def test_the_suite_about_the_first_article_asks_what_it_should() -> None:
+    """Its article is not in the project; where it is not there either, the suite says so."""
+    written = read(evaluation.BUNDLED.with_name("sabbagh.yaml"))
+    if not (written.path.parent / written.shape.corpus[0]).exists():
+        with pytest.raises(SuiteError, match="doesn't exist"):
+            corpus_paths(written)
+        pytest.skip("no ../shared/articles here")
+    with corpora.opened(corpus_paths(written), HashEmbedder(), cached=False) as corpus:
+        suite = resolve(written, corpus)
+    assert len(suite.cases) == 40
+    assert sum(case.abstain for case in suite.cases if isinstance(case, Ask)) == 10
