@@ -17,7 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qa.chat import Reply, Request
-from qa.sqlite_file import NotOurs, SqliteFile
+from qa.kept_file import KeptFile, Trouble, make_room
+from qa.sqlite_file import SqliteFile
 
 # A reply of 800 tokens takes 3 to 4 kB: some 15,000 answers, which is years of one person's questions. Above it the
 # tenth that was not used for longest goes; a file is never larger than this and one reply.
@@ -33,6 +34,10 @@ CREATE TABLE reply (
     input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, estimated INTEGER NOT NULL);
 CREATE INDEX reply_used ON reply (used);
 """
+TROUBLE = Trouble(
+    moved="The reply cache {path} can't be used ({error}): it is now {aside}, a new one is begun.",
+    unusable="Replies are not kept: {path} can't be used ({error}). Check the folder, or leave it out with --no-cache.",
+)
 
 
 def key(base_url: str | None, model: str, request: Request, schema_ability: str) -> bytes:
@@ -58,10 +63,8 @@ class ReplyCache:
 
     def __init__(self, path: Path, warn: Callable[[str], None], most_bytes: int = MOST_BYTES) -> None:
         self.path = path
-        self._warn = warn
         self._most = most_bytes
-        self._usable = True
-        self._file = SqliteFile(path, APPLICATION, VERSION, TABLES, durable=False)
+        self._file = KeptFile(SqliteFile(path, APPLICATION, VERSION, TABLES, durable=False), TROUBLE, warn)
 
     def get(self, key: bytes) -> Reply | None:
         """The reply that was kept, not yet marked as cached; None where there is none."""
@@ -75,7 +78,7 @@ class ReplyCache:
                 connection.execute("UPDATE reply SET used = ? WHERE key = ?", (time.time_ns(), key))
                 found.append(Reply(row[0], "stop", row[1], row[2], estimated=bool(row[3])))
 
-        self._do(read)
+        self._file.do(read)
         return found[0] if found else None
 
     def put(self, key: bytes, reply: Reply) -> None:
@@ -88,9 +91,9 @@ class ReplyCache:
                 "INSERT OR REPLACE INTO reply VALUES (?, ?, ?, ?, ?, ?)",
                 (key, time.time_ns(), reply.text, reply.input_tokens, reply.output_tokens, reply.estimated),
             )
-            _make_room(connection, self._most)
+            make_room(connection, "reply", self._most)
 
-        self._do(write)
+        self._file.do(write)
 
     def clear(self) -> int:
         """The number of replies that were there; none is any more, nor can be read in the file."""
@@ -100,44 +103,8 @@ class ReplyCache:
             cleared.append(connection.execute("DELETE FROM reply").rowcount)
 
         if self.path.exists():
-            self._do(empty)
+            self._file.do(empty)
         return cleared[0] if cleared else 0
-
-    def _do(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Does the work on the file; a second time on a new one, where the file was not ours."""
-        if not self._usable:
-            return
-        try:
-            try:
-                with self._file.writing() as connection:
-                    work(connection)
-            except NotOurs as error:
-                aside = self._file.move_aside()
-                self._warn(
-                    f"The reply cache {self.path} can't be used ({error}): it is now {aside}, a new one is begun."
-                )
-                with self._file.writing() as connection:
-                    work(connection)
-        except (NotOurs, OSError, sqlite3.Error) as error:
-            self._usable = False
-            self._warn(
-                f"Replies are not kept: {self.path} can't be used ({error}). Check the folder, or leave it out with "
-                "--no-cache."
-            )
-
-
-def _make_room(connection: sqlite3.Connection, most: int) -> None:
-    """Deletes what was not used for longest while the file's pages in use are more than `most` bytes."""
-    (size,) = connection.execute("PRAGMA page_size").fetchone()
-    while True:
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        (free,) = connection.execute("PRAGMA freelist_count").fetchone()
-        (count,) = connection.execute("SELECT count(*) FROM reply").fetchone()
-        if (pages - free) * size <= most or count <= 1:
-            return
-        connection.execute(
-            "DELETE FROM reply WHERE key IN (SELECT key FROM reply ORDER BY used LIMIT ?)", (max(1, count // 10),)
-        )
 
 
 def default_path() -> Path:

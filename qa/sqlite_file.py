@@ -1,7 +1,7 @@
 """A small SQLite file in a folder of the user's: made when it is first written, private, and shared between processes.
 
-The usage log and the reply cache stand on it. Each use opens and closes the file: milliseconds beside a model's call,
-and nothing is left open when a process ends or forks.
+The usage log stands on it, and by way of `qa.kept_file` the caches of replies and of vectors. Each use opens and closes
+the file: milliseconds beside a model's call, and nothing is left open when a process ends or forks.
 """
 
 from __future__ import annotations

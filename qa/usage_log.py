@@ -1,7 +1,8 @@
 """The log of what calls of models have cost: a line a call, with its tokens and no word of what was said.
 
 It lies in the user's data folder, in usage.sqlite, and is made at the first call. Any number of processes may write to
-it. A log that can't be written is said once and never stops an answer.
+it. A log that can't be written is said once and never stops an answer. Unlike a cache it can't be had again: a damaged
+one is left where it lies.
 """
 
 from __future__ import annotations

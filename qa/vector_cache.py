@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.sqlite_file import NotOurs, SqliteFile
+from qa.kept_file import KeptFile, Trouble, make_room
+from qa.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +40,11 @@ CREATE TABLE vector (
 CREATE INDEX vector_used ON vector (used);
 CREATE INDEX vector_model ON vector (model);
 """
+TROUBLE = Trouble(
+    moved="The cache of vectors {path} can't be used ({error}): it is now {aside}, a new one is begun.",
+    unusable="Vectors are not kept: {path} can't be used ({error}). Check the folder and the disk; a run that is "
+    "stopped now pays for its last texts again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,8 @@ class VectorCache:
 
     def __init__(self, path: Path, warn: Callable[[str], None], most_bytes: int = MOST_BYTES) -> None:
         self.path = path
-        self._warn = warn
         self._most = most_bytes
-        self._usable = True
-        self._file = SqliteFile(path, APPLICATION, VERSION, TABLES)
+        self._file = KeptFile(SqliteFile(path, APPLICATION, VERSION, TABLES), TROUBLE, warn)
 
     def known(self, model: str) -> Known | None:
         """What was found out about a model of that name; None when it was never asked."""
@@ -74,7 +78,7 @@ class VectorCache:
             found.extend(Known(*row) for row in connection.execute(sql, [model]))
 
         if self.path.exists():
-            self._do(read)
+            self._file.do(read)
         return found[0] if found else None
 
     def learn(self, model: str, known: Known) -> None:
@@ -83,7 +87,7 @@ class VectorCache:
         def write(connection: sqlite3.Connection) -> None:
             _learn(connection, model, known)
 
-        self._do(write)
+        self._file.do(write)
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, Vector]:
         """The vectors that are there, by key."""
@@ -102,48 +106,28 @@ class VectorCache:
             connection.executemany("UPDATE vector SET used = ? WHERE key = ?", ((now, each) for each in found))
 
         if wanted and self.path.exists():
-            self._do(read)
+            self._file.do(read)
         return found
 
     def put(self, model: str, vectors: Mapping[bytes, Vector]) -> None:
         """Keeps vectors of a model, all of one length; they are on the disk when this returns."""
         now = time.time_ns()
         lengths = {len(vector) for vector in vectors.values()}
+        if len(lengths) != 1:
+            return
+        (length,) = lengths
 
         def write(connection: sqlite3.Connection) -> None:
-            number = _learn(connection, model, Known(lengths.pop()))
+            number = _learn(connection, model, Known(length))
             rows = ((key, number, now, vector.astype("<f4").tobytes()) for key, vector in vectors.items())
             connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)", rows)
-            _make_room(connection, self._most)
+            make_room(connection, "vector", self._most)
 
-        if len(lengths) == 1:
-            self._do(write)
+        self._file.do(write)
 
     def missing(self, keys: Sequence[bytes]) -> set[bytes]:
         """Those of the keys that are not there."""
         return set(keys) - self.get(keys).keys()
-
-    def _do(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Does the work on the file; a second time on a new one, where the file was not ours."""
-        if not self._usable:
-            return
-        try:
-            try:
-                with self._file.writing() as connection:
-                    work(connection)
-            except NotOurs as error:
-                aside = self._file.move_aside()
-                self._warn(
-                    f"The cache of vectors {self.path} can't be used ({error}): it is now {aside}, a new one is begun."
-                )
-                with self._file.writing() as connection:
-                    work(connection)
-        except (NotOurs, OSError, sqlite3.Error) as error:
-            self._usable = False
-            self._warn(
-                f"Vectors are not kept: {self.path} can't be used ({error}). Check the folder and the disk; a run that "
-                "is stopped now pays for its last texts again."
-            )
 
 
 def _learn(connection: sqlite3.Connection, model: str, known: Known) -> int:
@@ -161,22 +145,6 @@ def _learn(connection: sqlite3.Connection, model: str, known: Known) -> int:
     elif known.slope is not None:
         connection.execute("UPDATE model SET slope = ?, offset = ? WHERE n = ?", [known.slope, known.offset, row[0]])
     return int(row[0])
-
-
-def _make_room(connection: sqlite3.Connection, most: int) -> None:
-    """Deletes what was not used for longest while the file's pages in use are more than `most` bytes."""
-    (size,) = connection.execute("PRAGMA page_size").fetchone()
-    while True:
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        (free,) = connection.execute("PRAGMA freelist_count").fetchone()
-        if (pages - free) * size <= most:
-            return
-        (count,) = connection.execute("SELECT count(*) FROM vector").fetchone()
-        if count <= 1:
-            return
-        connection.execute(
-            "DELETE FROM vector WHERE key IN (SELECT key FROM vector ORDER BY used LIMIT ?)", [max(1, count // 10)]
-        )
 
 
 def default_path() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -103,43 +102,16 @@ def test_the_file_is_the_users_alone(cache: ReplyCache) -> None:
     assert {stat.S_IMODE(entry.stat().st_mode) for entry in cache.path.parent.iterdir()} == {0o600}
 
 
-@pytest.mark.parametrize("content", [b"\x00\x01 noise " * 1000, b"short", b"SQLite format 3\x00" + b"\xff" * 4096])
-def test_a_damaged_file_is_moved_aside(cache: ReplyCache, said: list[str], content: bytes) -> None:
+def test_a_damaged_file_is_moved_aside(cache: ReplyCache, said: list[str]) -> None:
     cache.path.parent.mkdir()
-    cache.path.write_bytes(content)
+    cache.path.write_bytes(b"\x00\x01 noise " * 1000)
     assert cache.get(named(1)) is None
     cache.put(named(1), REPLY)
     assert cache.get(named(1)) == REPLY
     (aside,) = cache.path.parent.glob("replies.aside-*.sqlite")
-    assert aside.read_bytes() == content
-    assert len(said) == 1
-    assert str(aside) in said[0]
-
-
-def test_a_foreign_file_is_moved_aside(cache: ReplyCache, said: list[str]) -> None:
-    cache.path.parent.mkdir()
-    with sqlite3.connect(cache.path) as theirs:
-        theirs.execute("CREATE TABLE theirs (x)")
-    theirs.close()
-    cache.put(named(1), REPLY)
-    assert cache.get(named(1)) == REPLY
-    (aside,) = cache.path.parent.glob("replies.aside-*.sqlite")
-    with sqlite3.connect(aside) as theirs:
-        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
-    theirs.close()
-    assert len(said) == 1
-
-
-def test_a_damage_in_the_middle_is_moved_aside(cache: ReplyCache, said: list[str]) -> None:
-    for number in range(40):
-        cache.put(named(number), replace(REPLY, text=f"{number} " * 500))
-    content = bytearray(cache.path.read_bytes())
-    content[4096 * 3 :] = b"\xff" * (len(content) - 4096 * 3)
-    cache.path.write_bytes(content)
-    assert [cache.get(named(number)) for number in range(40)] == [None] * 40
-    assert len(said) == 1
-    cache.put(named(7), REPLY)
-    assert cache.get(named(7)) == REPLY
+    (line,) = said
+    assert line.startswith(f"The reply cache {cache.path} can't be used (")
+    assert line.endswith(f"): it is now {aside}, a new one is begun.")
 
 
 def test_a_folder_that_cant_be_used_is_said_once(tmp_path: Path, said: list[str]) -> None:

@@ -77,6 +77,18 @@ def test_a_damaged_file_is_moved_aside_and_said(tmp_path: Path) -> None:
     assert aside.read_bytes().startswith(b"this is no database")
 
 
+def test_a_damage_that_is_met_while_storing_costs_what_was_there_and_nothing_else(tmp_path: Path) -> None:
+    path, said = tmp_path / "v.sqlite", list[str]()
+    one = cache(path, said)
+    one.put(MODEL, {b"%d" % n: vector(*range(250)) for n in range(100)})
+    content = bytearray(path.read_bytes())
+    content[4096 * 4 :] = b"\xff" * (len(content) - 4096 * 4)
+    path.write_bytes(content)
+    one.put(MODEL, {b"new%d" % n: vector(*range(250)) for n in range(100)})
+    assert len(said) == 1
+    assert one.get([b"1", b"new1"]).keys() == {b"new1"}
+
+
 def test_a_file_that_cannot_be_written_is_said_once_and_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file where the folder should be")
     said: list[str] = []
