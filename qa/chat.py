@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -39,6 +40,12 @@ class Request:
     max_tokens: int  # of the reply
     schema: Schema | None = None
     prompt: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is sent; a server that keeps to a schema reads it as a part of the prompt."""
+        schema = () if self.schema is None else (json.dumps(dict(self.schema.body), ensure_ascii=False),)
+        return (*(message.content for message in self.messages), *schema)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,14 +76,7 @@ class ModelJudge:
         found: list[Finding] = []
         for first in range(0, len(questions), AT_ONCE):
             part = questions[first : first + AT_ONCE]
-            prompt = prompting.load("judge")
-            request = Request(
-                prompt.messages(claims=_listed(part)),
-                "judge",
-                PER_CLAIM * len(part) + 40,
-                _schema(len(part)),
-                prompt.digest,
-            )
+            request = _request(_listed(part), len(part))
             said = {n: v for n, v in _verdicts(self._chat.ask(request, _listen).text) if 0 < n <= len(part)}
             if len(said) < len(part):
                 self._warn(f"The second judge left {len(part) - len(said)} of {len(part)} claims unjudged.")
@@ -91,6 +84,17 @@ class ModelJudge:
                 supported, problem = said.get(n, (True, ""))
                 found.append(_passed(question) if supported else _vetoed(question, _reason(problem)))
         return found
+
+
+def longest(request: Request) -> Request:
+    """The longest call that judging the claims of a reply takes, without these claims, for an estimate: it shows hardly
+    more sentences than the request that is answered, and none of its examples."""
+    return _request("\n".join(m.content for m in request.messages), AT_ONCE)
+
+
+def _request(claims: str, count: int) -> Request:
+    prompt = prompting.load("judge")
+    return Request(prompt.messages(claims=claims), "judge", PER_CLAIM * count + 40, _schema(count), prompt.digest)
 
 
 def _listen(_: str) -> None:

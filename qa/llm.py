@@ -28,17 +28,15 @@ MOST_STATEMENTS = 400  # of one call to the Decisions endpoint
 OnText = Callable[[str], None]
 
 
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=True)
-
-
 class Server:
     """One model at one server; it implements qa.chat.Chat.
 
     `base_url`: of the server, OpenAI's own if None. `key`: OPENAI_API_KEY if None. `context`: the window in tokens, if
     the user set it. `memory`: where abilities are remembered between runs. `timeout`: seconds without a byte.
     `on_call` is told the purpose and the reply of each call that was made, probes included, for the log of usage; a
-    stream that was cut counts with what came of it. `warn` is told of waits. Close it, or use it in a `with` block.
+    stream that was cut counts with what came of it. `allow` is asked before the calls that nobody made by `ask` (probes
+    and decisions), with the texts to be sent and the most tokens to come back: what it raises stops the call. `warn` is
+    told of waits. Close it, or use it in a `with` block.
     """
 
     def __init__(
@@ -51,7 +49,8 @@ class Server:
         memory: Memory | None = None,
         timeout: float = 120.0,
         on_call: Callable[[str, Reply], None] | None = None,
-        warn: Callable[[str], None] = _warn,
+        allow: Callable[[Sequence[str], int], None] | None = None,
+        warn: Callable[[str], None] = terminal.warn,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._model = model
@@ -62,6 +61,7 @@ class Server:
         self._findings = Findings(self._base_url, model, memory)
         self._probed = False  # in this process: a refusal leads to one new probe, not to one each time
         self._on_call = on_call
+        self._allow = allow
         self._wire = Wire(self._base_url, self._key, timeout)
         self._retries = Retries(prices.host(self._base_url), warn, sleep)
         self._exchange = Exchange(self._wire, self._retries, model, self._findings, self._report)
@@ -178,6 +178,7 @@ class Server:
         self._probed = True
 
         def send(request: Request, abilities: Abilities) -> Told:
+            self._need_leave(request.texts, request.max_tokens)
             return self._exchange.ask(request, abilities, Unheard())[1]
 
         known = llm_probe.probe(send, hosted=prices.host(self._base_url) == prices.OPENAI)
@@ -195,6 +196,7 @@ class Server:
 
     def _decided(self, text: str, statements: Sequence[str], purpose: str) -> list[float | None]:
         """One call to the Decisions endpoint. Raises Failed."""
+        self._need_leave([text, *statements], len(statements))
         questions = [{"type": "predicate", "instructions": statement} for statement in statements]
         body = {"model": self._model, "input": text, "questions": questions}
         data = self._retries.run(lambda: self._wire.post("/decisions", body))
@@ -210,6 +212,10 @@ class Server:
     def _report(self, purpose: str, reply: Reply) -> None:
         if self._on_call is not None:
             self._on_call(purpose, reply)
+
+    def _need_leave(self, texts: Sequence[str], most_tokens: int) -> None:
+        if self._allow is not None:
+            self._allow(texts, most_tokens)
 
     def _need_key(self) -> None:
         """Raises ModelRefused before anything is sent to OpenAI's own server without a key."""

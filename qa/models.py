@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qa.chat import Reply
     from qa.llm import Server
     from qa.paid import Paid
+    from qa.reply_cache import ReplyCache
 
 AUTO = "auto"
 
@@ -56,6 +57,9 @@ def opened(
     def noted(purpose: str, reply: Reply) -> None:
         paid.note(purpose, reply)
 
+    def allow(texts: Sequence[str], output_tokens: int) -> None:
+        paid.allow(texts, output_tokens)
+
     cache = reply_cache.ReplyCache(reply_cache.default_path(), warn) if use_cache else None
     log = usage_log.UsageLog(usage_log.default_path(), warn)
     with Server(
@@ -64,10 +68,11 @@ def opened(
         context=settings.context,
         memory=None if anew else Memory(),
         on_call=noted,
+        allow=allow,
         warn=warn,
     ) as server:
         paid = Paid(server, base_url=settings.base_url, cache=cache, log=log, max_cost=max_cost, warn=warn)
-        yield Model(paid, _judge(server, paid, warn) if judged else None)
+        yield Model(paid, _judge(server, paid, cache, settings.base_url, warn) if judged else None)
 
 
 def needs_a_server(settings: Settings) -> None:
@@ -79,11 +84,18 @@ def needs_a_server(settings: Settings) -> None:
         )
 
 
-def _judge(server: Server, paid: Paid, warn: Callable[[str], None]) -> Judge:
+def _judge(
+    server: Server, paid: Paid, cache: ReplyCache | None, base_url: str | None, warn: Callable[[str], None]
+) -> Judge:
+    from qa.decisions import PURPOSE, Decisions
     from qa.grounding.judge import Vetoed
     from qa.judge_llm import ModelJudge
 
-    return Vetoed(Rules(), ModelJudge(paid, warn, lambda text, said: server.decide(text, said, "decisions")))
+    def decide(text: str, statements: Sequence[str]) -> Sequence[float | None] | None:
+        return server.decide(text, statements, PURPOSE)
+
+    kept = Decisions(decide, server.name, base_url, cache, paid.note) if cache else decide
+    return Vetoed(Rules(), ModelJudge(paid, warn, kept))
 
 
 def _name(settings: Settings, warn: Callable[[str], None]) -> str:

@@ -5,8 +5,7 @@ One thread at a time may use it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index import tokens
@@ -85,15 +84,23 @@ class Paid:
         """The context window in tokens; None when nobody knows."""
         return self._chat.context()
 
-    def estimate(self, request: Request) -> Estimate:
-        """What the request may take, at the most. Nothing is sent, and the reply cache is not looked into."""
-        texts = [message.content for message in request.messages]
-        if request.schema is not None:  # a server that keeps to a schema reads it as a part of the prompt
-            texts.append(json.dumps(dict(request.schema.body), ensure_ascii=False))
-        counts = [tokens.measure(text, self.name) for text in texts]
-        amount = sum(count.tokens for count in counts) + PER_MESSAGE * len(request.messages) + PRIMING
-        cost = prices.cost(self.name, self._base_url, amount, request.max_tokens)
-        return Estimate(amount, request.max_tokens, cost, any(count.estimated for count in counts))
+    def estimate(self, request: Request, beside: int = 0) -> Estimate:
+        """What the request may take, at the most. Nothing is sent, and the reply cache is not looked into.
+
+        `beside`: tokens of input that the request will have, and has not yet.
+        """
+        around = PER_MESSAGE * len(request.messages) + PRIMING + beside
+        return self._estimate(request.texts, request.max_tokens, around)
+
+    def allow(self, texts: Sequence[str], output_tokens: int) -> None:
+        """Raises TooDear where the limit forbids a call that sends these texts and brings back that much at the most.
+
+        Give it to the model's client, for the calls that it makes by itself.
+        """
+        if self._max_cost is not None:
+            self._hold_to_limit(
+                self._estimate(texts, output_tokens, PER_MESSAGE * len(texts) + PRIMING), self._max_cost
+            )
 
     def ask(self, request: Request, on_text: Callable[[str], None] | None = None) -> Reply:
         """The reply, from the cache if it is there, `on_text` then being given it whole.
@@ -108,7 +115,8 @@ class Paid:
             if on_text:
                 on_text(reply.text)
             return reply
-        self._see_that_it_is_allowed(request)
+        if self._max_cost is not None:
+            self._hold_to_limit(self.estimate(request), self._max_cost)
         reply = self._sent(request, on_text)
         if self._cache:
             self._cache.put(cached_as, reply)
@@ -140,6 +148,13 @@ class Paid:
                     cached=reply.cached,
                 )
             )
+
+    def _estimate(self, texts: Sequence[str], output_tokens: int, around: int) -> Estimate:
+        """What a call with these texts may take; `around`: tokens of what stands around them."""
+        counts = [tokens.measure(text, self.name) for text in texts]
+        amount = sum(count.tokens for count in counts) + around
+        cost = prices.cost(self.name, self._base_url, amount, output_tokens)
+        return Estimate(amount, output_tokens, cost, any(count.estimated for count in counts))
 
     def _add(self, reply: Reply, cost: float | None) -> None:
         before = self._usage
@@ -198,17 +213,14 @@ class Paid:
                 f"price is known, such as OpenAI's {prices.default_model()}."
             )
 
-    def _see_that_it_is_allowed(self, request: Request) -> None:
-        if self._max_cost is None:
-            return
+    def _hold_to_limit(self, most: Estimate, limit: float) -> None:
         self._see_that_a_limit_can_be_kept()
-        most = self.estimate(request)
-        if most.cost_usd and self._spent + most.cost_usd > self._max_cost + ROUNDING:
+        if most.cost_usd and self._spent + most.cost_usd > limit + ROUNDING:
             about = "about " if most.estimated else ""
             raise TooDear(
                 f"Asking {self.name} could cost ${_exact(most.cost_usd)} ({about}{most.input_tokens:,} tokens in and "
                 f"at most {most.output_tokens:,} out, by the prices of {prices.dated()}) and ${_exact(self._spent)} is "
-                f"spent: more than --max-cost {_exact(self._max_cost)} allows, so nothing was sent. Raise it, or take "
+                f"spent: more than --max-cost {_exact(limit)} allows, so nothing was sent. Raise it, or take "
                 "a cheaper model."
             )
 

@@ -14,8 +14,11 @@ from index.search import Retrieval, Search
 from index.store import Store
 from qa import estimate, prices
 from qa.ask import ask
+from qa.grounding import Rules
+from qa.grounding.judge import Vetoed
+from qa.judge_llm import ModelJudge
 from qa.llm import Server
-from qa.models import Model
+from qa.models import AUTO, Model
 from qa.paid import Paid
 from qa.settings import Settings
 from tests.model_server import ModelServer, Turn
@@ -24,6 +27,7 @@ from tests.sample_index import sample_index
 
 ASKED = ("who met Sabbagh?", "How many berths will the port of Tamrin get?")
 UNKNOWN = "What is the boiling point of mercury?"
+MET = "met Iranian President"
 HERE = Settings(index=Path("nowhere"), model="scripted", base_url="http://127.0.0.1:1/v1")
 
 
@@ -38,11 +42,11 @@ def found(search: Search) -> dict[str, Retrieval]:
     return {question: search.find(question) for question in (*ASKED, UNKNOWN)}
 
 
-def total(found: dict[str, Retrieval], settings: Settings, *questions: str) -> estimate.Total:
+def total(found: dict[str, Retrieval], settings: Settings, *questions: str, judged: bool = False) -> estimate.Total:
     """The estimate; a request to a server would fail, for none is there."""
     with Server(settings.model, base_url=settings.base_url, key="k") as server:
         paid = Paid(server, base_url=settings.base_url, cache=None, log=None, max_cost=None, warn=pytest.fail)
-        return estimate.of_questions([(q, found[q]) for q in questions], paid, settings)
+        return estimate.of_questions([(q, found[q]) for q in questions], paid, settings, judged=judged)
 
 
 def test_questions_add_up(found: dict[str, Retrieval]) -> None:
@@ -75,6 +79,26 @@ def test_it_is_the_request_that_is_sent_then(
     sent = sum(tokens.count(message["content"], "scripted") for message in seen.body["messages"])
     assert sent < expected.input_tokens < 1.6 * sent, "marks of turns and the schema come on top"
     assert expected.output_tokens == seen.body["max_tokens"]
+
+
+def test_a_judge_is_a_second_call(found: dict[str, Retrieval], search: Search, model_server: ModelServer) -> None:
+    here = replace(HERE, base_url=model_server.url)
+    plain, judged = (total(found, here, ASKED[0], judged=judged) for judged in (False, True))
+    assert (plain.calls, judged.calls) == (1, 2)
+    said = [(f"Masoud Pezeshkian met Bassam Sabbagh in Tehran{more}.", MET) for more in ("", " on Wednesday")]
+    model_server.queue(Turn(claims(*said)), Turn('{"verdicts": []}'))
+    with Server("scripted", base_url=model_server.url, key="k") as server:
+        paid = Paid(server, base_url=here.base_url, cache=None, log=None, max_cost=None, warn=pytest.fail)
+        ask(search, ASKED[0], model=Model(paid, Vetoed(Rules(), ModelJudge(paid, lambda _: None))))
+    _, seen = model_server.chats
+    sent = sum(tokens.count(message["content"], "scripted") for message in seen.body["messages"])
+    assert sent < judged.input_tokens - plain.input_tokens
+    assert seen.body["max_tokens"] < judged.output_tokens - plain.output_tokens
+
+
+def test_auto_says_that_the_server_was_asked_for_its_models(found: dict[str, Retrieval]) -> None:
+    said = estimate.said(total(found, replace(HERE, model=AUTO), ASKED[0]))
+    assert said.endswith("The server was asked which model it has, and nothing else was sent.")
 
 
 def test_a_known_price_is_the_most_that_it_can_cost(found: dict[str, Retrieval]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import ModelRefused, ModelUnknown, SettingError
+from index.errors import ModelRefused, ModelUnknown, SettingError, TooDear
 from qa import models, prices
 from qa.chat import Message, Request
 from qa.grounding.judge import Question, Vetoed
@@ -138,6 +138,35 @@ def test_decisions_are_counted_as_calls(model_server: ModelServer) -> None:
         assert model.judge.judge([TRUE])[0].passed
         assert model.chat.usage.calls == 1
         assert model.chat.usage.input_tokens == 50
+
+
+def test_decisions_cost_nothing_a_second_time(model_server: ModelServer) -> None:
+    model_server.decider = lambda _, questions: [0.9, 0.1][: len(questions)]
+    for run, (calls, cached) in enumerate([(1, 0), (0, 1)]):
+        with models.opened(settings(model_server), warn=warn, judged=True) as model:
+            assert model is not None
+            assert model.judge is not None
+            assert [f.passed for f in model.judge.judge([TRUE, TRUE])] == [True, False], run
+            assert (model.chat.usage.calls, model.chat.usage.cached_calls) == (calls, cached)
+    assert sum(seen.path.endswith("/decisions") for seen in model_server.requests) == 1
+
+
+def test_what_the_client_asks_by_itself_is_held_to_the_limit_too(
+    model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dear = prices.Price(1_000.0, 1_000.0)  # USD a million tokens: as if the server on loopback were paid
+    monkeypatch.setattr(prices, "price", lambda *_: dear)
+    model_server.decider = lambda _, questions: [0.1] * len(questions)
+    said: list[str] = []
+    with models.opened(settings(model_server), warn=said.append, judged=True, max_cost=0.05) as model:
+        assert model is not None
+        assert model.judge is not None
+        with pytest.raises(TooDear, match=r"could cost \$.*--max-cost 0\.05"):
+            model.chat.abilities()
+        assert model.judge.judge([TRUE])[0].passed  # unjudged is not refused
+    assert said
+    assert "--max-cost" in said[0]
+    assert model_server.requests == []
 
 
 def test_a_wrong_key_is_said_when_the_model_is_asked(model_server: ModelServer) -> None:
