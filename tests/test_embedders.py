@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import DEVNULL
 
 import pytest
 
@@ -17,7 +22,7 @@ from index.errors import SettingError
 from index.store import Store
 from qa import embedders
 from qa.settings import Settings
-from tests.conftest import RunQa
+from tests.conftest import RunQa, environment
 from tests.hash_embedder import HashEmbedder
 from tests.model_server import Fault, ModelServer
 from tests.sample_index import ARTICLES
@@ -156,6 +161,39 @@ def test_a_429_while_adding_loses_nothing_that_was_paid(run_qa: RunQa, scripted:
     assert run_qa("add", articles, env=scripted.env).status == 0
     assert len(scripted.texts) > before
     assert max(Counter(scripted.texts).values()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+def test_a_kill_while_adding_loses_nothing_that_was_paid(
+    run_qa: RunQa, scripted: Scripted, articles: Path, tmp_path: Path
+) -> None:
+    """It is killed while the last batch is with the server: that one is asked for again, and none before it."""
+    server, batches, running = scripted.server, [], []
+
+    def embed(texts: list[str]) -> Sequence[Sequence[float]]:
+        batches.append(texts)
+        if len(batches) == 3:  # the first asks how long vectors are
+            running[0].kill()
+            running[0].wait()
+        return scripted.embed(texts)
+
+    server.embedder = embed
+    variables = {**os.environ, **environment(tmp_path / "home"), **scripted.env}
+    command = [sys.executable, "-m", "qa", "add", str(articles)]
+    with subprocess.Popen(command, cwd=tmp_path, env=variables, stdout=DEVNULL, stderr=DEVNULL) as process:
+        running.append(process)
+        assert process.wait(60) == -signal.SIGKILL
+    lost = set(batches[-1])
+    server.embedder = scripted.embed
+    scripted.texts.clear()
+    done = run_qa("add", articles, env=scripted.env)
+    assert done.status == 0, done.err
+    paid_before = {text for batch in batches[:-1] for text in batch}
+    assert paid_before
+    assert not paid_before & set(scripted.texts)
+    assert lost <= set(scripted.texts)
+    with Store.open(tmp_path / "index") as store:
+        assert len(store.heads()) == 3
 
 
 def test_reindexing_with_another_model_survives_a_429_and_pays_nothing_twice(
