@@ -75,7 +75,7 @@ def main() -> int:
 def _answer(options: argparse.Namespace) -> None:
     """Answers the questions of a set and writes the predictions, each as soon as it is there."""
     wanted = settings.load({"model": options.model, "embedder": options.embedder})
-    embedder = embedders.load(wanted, warn=_warn)
+    embedder = embedders.load(wanted, warn=terminal.warn)
     folder = index_of(options.articles, embedder, options.index)
     questions = chosen(options.questions, options.limit, options.sample)
     done = {p["id"] for p in records(options.predictions)} if options.resume and options.predictions.exists() else set()
@@ -84,10 +84,10 @@ def _answer(options: argparse.Namespace) -> None:
     with (
         Store.open(folder) as store,
         open(options.predictions, "a" if done else "w", encoding="utf-8") as out,
-        readers.opened(wanted, cached=not options.no_cache, warn=_warn) as read,
+        readers.opened(wanted, cached=not options.no_cache, warn=terminal.warn) as read,
         Progress("Asking", len(left)) as progress,
     ):
-        search = Search(store, embedder, _warn)
+        search = Search(store, embedder, terminal.warn)
         rowids = {head.id: head.rowid for head in store.heads()}
         for count, question in enumerate(left, 1):
             made, seconds = _asked(search, read, question, rowids, dated=not options.no_dates)
@@ -186,10 +186,6 @@ def prediction(question_id: str, found: Answer, retrieval: Retrieval) -> dict[st
             for h in retrieval.sentences[:RETRIEVED]
         ],
     }
-
-
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=True)
 
 
 def _arguments() -> argparse.Namespace:

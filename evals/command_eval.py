@@ -112,7 +112,7 @@ def command(
         baseline=Path(baseline) if baseline else None,
     )
     try:
-        with evaluation.evaluated(plan, _warn) as found:
+        with evaluation.evaluated(plan, terminal.warn) as found:
             if not found.report.outcomes:
                 terminal.put("No case failed when they were last run." if failed else "No case to run.")
                 return 0
@@ -203,10 +203,6 @@ def _tell_faults(error: SuiteError) -> None:
         terminal.put(terminal.safe(line), err=True)
 
 
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=True)
-
-
 @click.command("init")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--corpus", multiple=True, required=True, type=click.Path(path_type=Path), metavar="PATH",
@@ -231,7 +227,7 @@ def init(
     if file.exists():
         raise InputError(f"{file} is there already: name another file, or remove it")
     base = settings.load({"embedder": embedder})
-    count = suite_draft.write(file, corpus, questions, as_of, base, _warn)
+    count = suite_draft.write(file, corpus, questions, as_of, base, terminal.warn)
     drafted = terminal.counted(count, "case")
     terminal.put(f"Wrote {drafted} to {file}: read what is expected, correct it, then run 'qa eval {file}'.")
     return 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa import options, terminal
+from qa import index_open, options, terminal
 from qa.progress import Progress
 from qa.settings import Settings
 
@@ -49,8 +49,6 @@ def command(settings: Settings, paths: tuple[str, ...], prune: bool, estimate: b
     A file that can't be read is named at the end; the others are in, and the exit status is 1.
     """
     from index import articles
-    from index.build import Writer
-    from qa import embedders
 
     began = time.monotonic()
     stdin = sys.stdin.buffer if "-" in paths else None
@@ -62,14 +60,7 @@ def command(settings: Settings, paths: tuple[str, ...], prune: bool, estimate: b
         return _estimate(reading, settings)
     total = articles.count(paths) if sys.stderr.isatty() else None  # reads every JSONL file once
     with (
-        embedders.kept_when_stopped("What was added so far is kept; run the same command again to go on."),
-        Progress("Embedding", None) as embedding,
-        Writer(
-            settings.index,
-            embedders.load(settings, progress=embedders.drawn(embedding)),
-            wait=wait,
-            chroma_url=settings.chroma,
-        ) as writer,
+        index_open.writing(settings, wait=wait, kept="What was added so far is kept") as writer,
         Progress("Adding", total) as progress,
     ):
         report = writer.add(reading, progress, prune=prune, prune_under=under)
@@ -127,7 +118,7 @@ def show_problems(report: Report, *, pruned: bool = False) -> None:
         line = f"Note: {terminal.safe(head.source)}: is gone, its article {terminal.safe(head.id)} {then}"
         terminal.put(line, err=True)
     for warning in report.warnings:
-        terminal.put(f"Warning: {terminal.safe(warning)}", err=True)
+        terminal.warn(warning)
     for problem in sorted(report.problems, key=lambda each: each.fatal):
         word = "Error" if problem.fatal else "Warning"
         terminal.put(f"{word}: {terminal.safe(problem.source)}: {terminal.safe(problem.reason)}", err=True)

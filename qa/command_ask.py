@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from index.errors import EmptyIndex, InputError, ModelError
-from qa import options, question_file, terminal
+from index.errors import InputError, ModelError
+from qa import index_open, options, question_file, scope, terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -87,28 +87,22 @@ def command(
         from qa import page
 
         page.require_folder(html)
-    from index.search import Search
     from index.store import Store
-    from qa import embedders, models
+    from qa import models
 
     with (
         Store.open(settings.index) as store,
-        models.opened(settings, warn=_warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
+        models.opened(settings, warn=terminal.warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
+        index_open.searching(settings, store) as search,
     ):
-        embedder = embedders.load(settings, warn=_warn)
-        store.require_embedder(embedder.name)
-        scope = _scope(store, ids, since, until, publisher)
-        search = Search(store, embedder, _warn, chroma_url=settings.chroma)
-        asking = Asking(search, store, scope, date.fromisoformat(as_of) if as_of else None, model)
-        try:
-            if estimate:
-                return _estimate(asking, settings, [question or ""] if file is None else question_file.questions(file))
-            if file is not None:
-                return _answer_file(asking, file)
-            assert question is not None
-            return _answer_one(asking, question, as_json, stream=not no_stream, html=html)
-        finally:
-            search.close()
+        meant = scope.rowids(scope.chosen(store, ids, since, until, publisher))
+        asking = Asking(search, store, meant, date.fromisoformat(as_of) if as_of else None, model)
+        if estimate:
+            return _estimate(asking, settings, [question or ""] if file is None else question_file.questions(file))
+        if file is not None:
+            return _answer_file(asking, file)
+        assert question is not None
+        return _answer_one(asking, question, as_json, stream=not no_stream, html=html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +151,10 @@ def _answer_one(asking: Asking, question: str, as_json: bool, stream: bool, html
 def _say(found: Answer) -> None:
     """On stderr: what was not as it should be, and that something was left out."""
     for line in found.warnings:
-        _warn(line)
+        terminal.warn(line)
     if found.dropped:
         what = terminal.counted(len(found.dropped), "statement")
-        _warn(f"{what} that the sources don't support {'was' if len(found.dropped) == 1 else 'were'} left out.")
+        terminal.warn(f"{what} that the sources don't support {'was' if len(found.dropped) == 1 else 'were'} left out.")
 
 
 def _answer_file(asking: Asking, file: BinaryIO) -> int:
@@ -202,24 +196,9 @@ def _estimate(asking: Asking, settings: Settings, questions: Sequence[str]) -> i
             "There is nothing to estimate: the extractive reader sends nothing. Name a model with --model."
         )
     retrievals = ((q, asking.search.find(q, articles=asking.scope, as_of=asking.as_of)) for q in questions)
-    terminal.put(estimate.said(estimate.of_questions(retrievals, asking.model.chat, settings)))
+    terminal.put(
+        estimate.said(
+            estimate.of_questions(retrievals, asking.model.chat, settings, judged=asking.model.judge is not None)
+        )
+    )
     return 0
-
-
-def _scope(
-    store: Store, ids: tuple[str, ...], since: str | None, until: str | None, publisher: str | None
-) -> frozenset[int] | None:
-    """The articles to search in; None: all. InputError when the filters leave none."""
-    if not (ids or since or until or publisher):
-        if not store.any_article():
-            raise EmptyIndex(f"The index {store.folder} is empty: fill it with 'qa add PATH...'.")
-        return None
-    full = [store.resolve(i) for i in ids] or None
-    heads = store.heads(since=since, until=until, publisher=publisher, ids=full)
-    if not heads:
-        raise InputError("No article passes these filters: 'qa list' shows what there is.")
-    return frozenset(head.rowid for head in heads)
-
-
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=sys.stderr is not None)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from index.errors import EmptyIndex, InputError
-from qa import options, terminal
+from index.errors import InputError
+from qa import index_open, options, scope, terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     from index.store import Store
+    from index.stored import Head
     from qa.brief import Brief
     from qa.brief.material import Material
     from qa.models import Model
@@ -79,9 +80,9 @@ def command(
     began = time.perf_counter()
     with (
         Store.open(settings.index) as store,
-        models.opened(settings, warn=_warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
+        models.opened(settings, warn=terminal.warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
     ):
-        rowids = _scope(store, topic, ids, since, until, publisher)
+        rowids = _scope(scope.chosen(store, ids, since, until, publisher), store, topic)
         day = date.fromisoformat(as_of) if as_of else None
         found, material = (
             _on_topic(settings, store, topic, rowids, day) if topic else _of_articles(store, rowids or [], day)
@@ -111,18 +112,12 @@ def _format(file: Path | None, form: Format | None, as_json: bool) -> str:
     return chosen or "md"
 
 
-def _scope(
-    store: Store, topic: str | None, ids: tuple[str, ...], since: str | None, until: str | None, publisher: str | None
-) -> list[int] | None:
+def _scope(heads: list[Head] | None, store: Store, topic: str | None) -> list[int] | None:
     """The rowids of the articles to use, oldest first; None: all, for a topic to choose from."""
-    if not store.any_article():
-        raise EmptyIndex(f"The index {store.folder} is empty: fill it with 'qa add PATH...'.")
-    if topic and not (ids or since or until or publisher):
-        return None
-    full = [store.resolve(i) for i in ids] or None
-    heads = store.heads(since=since, until=until, publisher=publisher, ids=full)
-    if not heads:
-        raise InputError("No article passes these filters: 'qa list' shows what there is.")
+    if heads is None:
+        if topic:
+            return None
+        heads = store.heads()
     if topic is None and len(heads) > MOST:
         raise InputError(
             f"{len(heads)} articles are too many for one brief: name a TOPIC, or narrow them with --article, --since, "
@@ -145,21 +140,14 @@ def _on_topic(
     settings: Settings, store: Store, topic: str, rowids: list[int] | None, as_of: date | None
 ) -> tuple[Brief, Material | None]:
     """The brief on what the articles hold of a topic with what it is made of, or the abstention."""
-    from index.search import Search
-    from qa import embedders
     from qa.brief import Brief
     from qa.brief.assemble import assemble
     from qa.brief.material import Material
     from qa.brief.selection import on_topic
     from qa.citing import nearest
 
-    embedder = embedders.load(settings, warn=_warn)
-    store.require_embedder(embedder.name)
-    search = Search(store, embedder, _warn, chroma_url=settings.chroma)
-    try:
+    with index_open.searching(settings, store) as search:
         selected = on_topic(search, topic, rowids)
-    finally:
-        search.close()
     if not selected.sources:
         near = nearest(selected.retrieval)
         return Brief(topic, topic, False, nearest=near, as_of=as_of, confidence=selected.confidence), None
@@ -175,9 +163,9 @@ def _written(found: Brief, material: Material, model: Model) -> Brief:
 
     found, written = with_bottom_line(found, material, model.chat, model.judge)
     for line in warnings(written.problem, written.left_out):
-        _warn(line)
+        terminal.warn(line)
     if written.dropped:
-        _warn(
+        terminal.warn(
             f"{terminal.counted(len(written.dropped), 'statement')} of the model's left out: the sources don't say so."
         )
     return replace(found, usage=model.chat.usage)
@@ -191,7 +179,7 @@ def _estimate(found: Brief, material: Material | None, model: Model | None, sett
     if model is None:
         raise InputError("There is nothing to estimate: the extractive brief sends nothing. Name a model with --model.")
     requests = [] if material is None else [request(found, material, model.chat.name, settings.context)]
-    terminal.put(estimate.said(estimate.of_requests(requests, model.chat, settings)))
+    terminal.put(estimate.said(estimate.of_requests(requests, model.chat, settings, judged=model.judge is not None)))
     return 0
 
 
@@ -229,7 +217,3 @@ def _rendered(found: Brief, form: str) -> str | bytes:
     from qa.brief import markdown
 
     return markdown.render(found)
-
-
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=True)

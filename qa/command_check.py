@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.errors import InputError
-from qa import options, terminal
+from qa import index_open, options, scope, terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def command(settings: Settings, draft: str, ids: tuple[str, ...], html: str | No
       qa check - --json < draft.txt
       qa check draft.md --against 3fa9c2 --html report.html
     """
-    from index.search import Search
     from index.store import Store
-    from qa import check, check_show, embedders, page
+    from qa import check, check_show, page
     from qa.draft import parse
 
     if html is not None:
@@ -48,22 +47,14 @@ def command(settings: Settings, draft: str, ids: tuple[str, ...], html: str | No
     parsed = parse(text)
     if not parsed.statements:
         raise InputError(f"{_name(draft)} has no sentence to check: give a text with words in it")
-    with Store.open(settings.index) as store:
-        embedder = embedders.load(settings, warn=_warn)
-        store.require_embedder(embedder.name)
-        heads = store.heads()
-        full = {store.resolve(i) for i in ids}
-        scope = frozenset(h.rowid for h in heads if h.id in full) if ids else None
-        search = Search(store, embedder, _warn, chroma_url=settings.chroma)
-        checker = check.Checker(search, parsed, heads, articles=scope)
-        checked: list[Checked] = []
-        try:
-            for statement in parsed.statements:
-                checked.append(checker.check(statement))
-                if not as_json:  # each as soon as it is there: a long draft takes seconds
-                    terminal.put(check_show.one(checked[-1]))
-        finally:
-            search.close()
+    checked: list[Checked] = []
+    with Store.open(settings.index) as store, index_open.searching(settings, store) as search:
+        meant = scope.rowids(scope.chosen(store, ids))
+        checker = check.Checker(search, parsed, store.heads(), articles=meant)
+        for statement in parsed.statements:
+            checked.append(checker.check(statement))
+            if not as_json:  # each as soon as it is there: a long draft takes seconds
+                terminal.put(check_show.one(checked[-1]))
     if as_json:
         terminal.put(terminal.as_json(check_show.payload(checked)))
     else:
@@ -96,7 +87,3 @@ def _read(draft: str) -> str:
 
 def _name(draft: str) -> str:
     return "standard input" if draft == "-" else draft
-
-
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {line}", err=True)

@@ -6,7 +6,7 @@ import time
 
 import click
 
-from qa import options, terminal
+from qa import index_open, options, terminal
 from qa.command_add import show_problems
 from qa.progress import Progress
 from qa.settings import Settings
@@ -28,23 +28,14 @@ def command(settings: Settings, wait: float) -> int:
       qa reindex --chroma http://127.0.0.1:8000
     """
     from index import schema
-    from index.build import Writer
     from index.errors import EmptyIndex
-    from qa import embedders
 
     with schema.storage_errors(settings.index):
         if not schema.look(settings.index):  # a writer would make the folder
             raise EmptyIndex(schema.empty(settings.index))
     began = time.monotonic()
     with (
-        embedders.kept_when_stopped("What was embedded so far is kept; run the same command again to go on."),
-        Progress("Embedding", None) as embedding,
-        Writer(
-            settings.index,
-            embedders.load(settings, progress=embedders.drawn(embedding)),
-            wait=wait,
-            chroma_url=settings.chroma,
-        ) as writer,
+        index_open.writing(settings, wait=wait, kept="What was embedded so far is kept") as writer,
         Progress("Rebuilding", None) as progress,
     ):
         report = writer.reindex(progress)

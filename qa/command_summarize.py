@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.errors import EmptyIndex, InputError
-from qa import options, terminal
+from index.errors import InputError
+from qa import index_open, options, scope, terminal
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -85,30 +85,15 @@ def command(
     size = DEFAULT if sentences is None and words is None else Size(sentences, words)
     with (
         Store.open(settings.index) as store,
-        models.opened(settings, warn=_warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
+        models.opened(settings, warn=terminal.warn, max_cost=max_cost, use_cache=not no_cache, judged=judged) as model,
     ):
-        rowids = _scope(store, ids, since, until, publisher)
+        rowids = scope.rowids(scope.chosen(store, ids, since, until, publisher))
         job = _Job(store, rowids if topic else _enough(store, rowids, everything), topic, size, model)
         with _searching(settings, store, topic) as search:
             if estimate:
                 return _estimate(job, search, settings)
             found = _summary(job, search)
     return _deliver(found, as_json, html)
-
-
-def _scope(
-    store: Store, ids: tuple[str, ...], since: str | None, until: str | None, publisher: str | None
-) -> frozenset[int] | None:
-    """The articles (rowids) that are meant; None: nothing limits them. InputError when the filters leave none."""
-    if not store.any_article():
-        raise EmptyIndex(f"The index {store.folder} is empty: fill it with 'qa add PATH...'.")
-    if not (ids or since or until or publisher):
-        return None
-    full = [store.resolve(i) for i in ids] or None
-    heads = store.heads(since=since, until=until, publisher=publisher, ids=full)
-    if not heads:
-        raise InputError("No article passes these filters: 'qa list' shows what there is.")
-    return frozenset(head.rowid for head in heads)
 
 
 def _enough(store: Store, rowids: frozenset[int] | None, everything: bool) -> frozenset[int]:
@@ -145,16 +130,8 @@ def _searching(settings: Settings, store: Store, topic: str | None) -> Iterator[
     if topic is None:
         yield None
         return
-    from index.search import Search
-    from qa import embedders
-
-    embedder = embedders.load(settings, warn=_warn)
-    store.require_embedder(embedder.name)
-    search = Search(store, embedder, _warn, chroma_url=settings.chroma)
-    try:
+    with index_open.searching(settings, store) as search:
         yield search
-    finally:
-        search.close()
 
 
 def _summary(job: _Job, search: Search | None) -> Summary:
@@ -184,7 +161,9 @@ def _estimate(job: _Job, search: Search | None, settings: Settings) -> int:
     material = gather(job.store, articles=job.articles, topic=job.topic, search=search, size=job.size)
     wanted = summary_llm.Job(job.size, job.topic, job.model.chat)
     requests = summary_llm.requests(job.store, material, wanted, settings.context)
-    terminal.put(estimate.said(estimate.of_requests(requests, job.model.chat, settings)))
+    terminal.put(
+        estimate.said(estimate.of_requests(requests, job.model.chat, settings, judged=job.model.judge is not None))
+    )
     return 0
 
 
@@ -198,11 +177,7 @@ def _deliver(found: Summary, as_json: bool, html: str | None) -> int:
         page.write(page.of_summary(found), Path(html))
     terminal.put(terminal.as_json(payload.of_summary(found)) if as_json else summary_show.summary(found))
     for line in found.warnings:
-        _warn(line)
+        terminal.warn(line)
     if found.dropped:
-        _warn(f"{terminal.counted(len(found.dropped), 'statement')} left out: the sources don't support it.")
+        terminal.warn(f"{terminal.counted(len(found.dropped), 'statement')} left out: the sources don't support it.")
     return 0 if found.answered else ABSTAINED
-
-
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from index import embed
-from index.errors import ModelError, SettingError
+from index.errors import SettingError
 from qa import terminal
 from qa.settings import Settings
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from index.embed import Embedder, Vector
     from qa.chat import Reply
     from qa.embedder_server import ServerEmbedder
-    from qa.progress import Progress
 
 SERVER = "openai:"
 
@@ -31,11 +29,9 @@ class Reachable(Protocol):
         """The vector of one short text, asked of the server whether or not it is kept. Raises ModelError."""
 
 
-def _say(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=True)
-
-
-def load(settings: Settings, *, warn: Warn = _say, progress: Callable[[int, int], None] | None = None) -> Embedder:
+def load(
+    settings: Settings, *, warn: Warn = terminal.warn, progress: Callable[[int, int], None] | None = None
+) -> Embedder:
     """The embedder; nothing heavy is imported and nothing sent before it is used.
 
     `warn` is given lines for the user. `progress` is told how many of how many texts a server has embedded. Raises
@@ -50,7 +46,7 @@ def load(settings: Settings, *, warn: Warn = _say, progress: Callable[[int, int]
 
 
 def server(
-    settings: Settings, *, warn: Warn = _say, progress: Callable[[int, int], None] | None = None
+    settings: Settings, *, warn: Warn = terminal.warn, progress: Callable[[int, int], None] | None = None
 ) -> ServerEmbedder:
     """The embedder of a server; each of its calls is logged for `qa usage`. Raises SettingError."""
     from qa import vector_cache
@@ -76,21 +72,6 @@ def server(
         warn=warn,
         progress=progress,
     )
-
-
-def drawn(progress: Progress) -> Callable[[int, int], None]:
-    """What shows a server's progress as "Embedding 512: of 1,800 texts"."""
-    return lambda done, total: progress(done, f"of {total:,} texts")
-
-
-@contextmanager
-def kept_when_stopped(line: str) -> Iterator[None]:
-    """A block that, when it is stopped or its server gives up, ends with the line, on stderr."""
-    try:
-        yield
-    except (KeyboardInterrupt, ModelError):
-        terminal.put(line, err=True)
-        raise
 
 
 def is_paid(settings: Settings) -> bool:

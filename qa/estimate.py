@@ -14,7 +14,7 @@ from qa.models import AUTO
 from qa.paid import Estimate, Paid
 from qa.relevance import foreign
 from qa.settings import Settings
-from qa.written import EVIDENCE, room
+from qa.written import room_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,7 @@ def of_questions(
     """
     window = settings.context or prices.window(chat.name)
     requests = (
-        reader_llm.request(
-            question, evidence.gather(retrieval, min(EVIDENCE, room(question, chat.name, window)), chat.name)
-        )
+        reader_llm.request(question, evidence.gather(retrieval, room_for(question, chat.name, window), chat.name))
         for question, retrieval in retrievals
         if confidence(retrieval) >= WORTH_ASKING or foreign(retrieval)
     )

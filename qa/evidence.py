@@ -55,6 +55,9 @@ class Evidence:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else None
 
 
+NONE = Evidence((), "", 0)
+
+
 def gather(retrieval: Retrieval, budget: int, model: str | None = None) -> Evidence:
     """The evidence for a question, the article of the best sentence first, within `budget` tokens.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index import tokens
 from index.records import Article
 from index.store import Store
-from qa import evidence, prices, prompting, reader_llm
+from qa import budget, evidence, prices, prompting, reader_llm
 from qa.chat import Chat, Request
 from qa.citing import Numbering, Sources
 from qa.desk import Desk, Written
@@ -22,11 +22,11 @@ from qa.grounding import Judge
 from qa.records import Claim
 from qa.summary_extractive import Size
 from qa.summary_material import Material, Progress
-from qa.written import EVIDENCE, HEADROOM, LEAST, UNKNOWN_CONTEXT, repair
+from qa.written import repair
 
 PER_SENTENCE = 90  # tokens of a sentence with its JSON
 EXTRA = 1.5  # how much more the parts say together than the whole will
-PARTS = 2 * EVIDENCE  # tokens of evidence for a summary, which is about more than a question
+PARTS = 2 * budget.EVIDENCE  # tokens of evidence for a summary, which is about more than a question
 
 Line = tuple[int, int, str]  # the article's rowid, the sentence's place in it, its text
 
@@ -124,9 +124,8 @@ def _request(given: Evidence, topic: str | None, count: int) -> Request:
 
 def _room(job: Job, window: int | None) -> int:
     """The tokens that are left for evidence in the model's window."""
-    empty = _request(Evidence((), "", 0), job.topic, job.size.about)
-    used = sum(tokens.count(m.content, job.chat.name) for m in empty.messages) + 8 * len(empty.messages)
-    return max(LEAST, min(PARTS, int(((window or UNKNOWN_CONTEXT) - empty.max_tokens) / HEADROOM) - used))
+    empty = _request(evidence.NONE, job.topic, job.size.about)
+    return budget.room(empty, job.chat.name, window, PARTS)
 
 
 def _parts(lines: Sequence[Line], articles: dict[int, Article], room: int) -> Iterator[list[Line]]:

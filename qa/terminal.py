@@ -138,6 +138,13 @@ def styled(text: str, *, bold: bool = False, dim: bool = False) -> str:
 def put(text: str, *, err: bool = False, end: str = "\n") -> None:
     """Print to stdout, or to stderr with `err`. `click.echo` would write UTF-8 where the stream was set to ASCII."""
     stream = sys.stderr if err else sys.stdout
+    if stream is None:  # it was closed before the start, as by `qa ... 2>&-`
+        return
     stream.write(text + end)
     if err:
         stream.flush()  # what went wrong is seen at once, before a progress line is drawn over it
+
+
+def warn(line: str) -> None:
+    """Print "Warning: ..." to stderr; the line may hold words of an article, a file or a server."""
+    put(f"Warning: {safe(line)}", err=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from index.errors import ContextTooLong, ModelError
 from index.search import Retrieval
-from qa import evidence, reader_extractive, reader_llm, relevance
+from qa import budget, evidence, reader_extractive, reader_llm, relevance
 from qa.chat import Chat
 from qa.citing import Numbering, Sources
 from qa.confidence import SURE, confidence
@@ -21,12 +21,8 @@ from qa.reader_extractive import Passage
 from qa.reader_llm import Reading
 from qa.records import Claim, Dropped
 
-EVIDENCE = 1_500  # tokens of evidence for a question
-UNKNOWN_CONTEXT = 8_192  # tokens, where neither the server nor our data tells a window
-HEADROOM = 1.25  # other tokenizers may count that much more than ours
 OVERLOOKED = 2  # passages of the search that are added where a model cites none of them
 FOUND = "found by the search; the model's claims leave it out"
-LEAST = 200  # tokens of evidence below which asking is of no use
 
 
 def write(
@@ -36,7 +32,7 @@ def write(
     *,
     judge: Judge | None = None,
     on_claim: Callable[[Claim], None] | None = None,
-    most: int = EVIDENCE,
+    most: int = budget.EVIDENCE,
 ) -> Written:
     """The grounded claims of a model's answer. `on_claim` is given each as soon as it is complete and grounded.
 
@@ -84,9 +80,9 @@ def _first(
     most: int,
 ) -> tuple[Evidence, Reading, Desk]:
     """The first call; with half of the evidence when the server says that it was too long."""
-    budget = min(most, room(question, chat.name, chat.context()))
+    room = room_for(question, chat.name, chat.context(), most)
     while True:
-        given = evidence.gather(retrieval, budget, chat.name)
+        given = evidence.gather(retrieval, room, chat.name)
         desk = Desk(
             given,
             Sources(retrieval),
@@ -101,18 +97,14 @@ def _first(
             request = reader_llm.answer_request(chat, question, given)
             return given, reader_llm.read(chat, request, given, desk.take), desk
         except ContextTooLong:
-            if budget < 2 * LEAST or desk.written.claims:  # what was shown can't be taken back
+            if room < 2 * budget.LEAST or desk.written.claims:  # what was shown can't be taken back
                 raise
-            budget //= 2
+            room //= 2
 
 
-def room(question: str, model: str, window: int | None) -> int:
-    """The tokens that are left for evidence in a model's window (None: not known)."""
-    from index import tokens
-
-    empty = reader_llm.request(question, Evidence((), "", 0))
-    used = sum(tokens.count(m.content, model) for m in empty.messages) + 8 * len(empty.messages)
-    return max(LEAST, int(((window or UNKNOWN_CONTEXT) - empty.max_tokens) / HEADROOM) - used)
+def room_for(question: str, model: str, window: int | None, most: int = budget.EVIDENCE) -> int:
+    """The tokens of evidence that a question's call may carry, `most` of them at the most; see `budget.room`."""
+    return budget.room(reader_llm.request(question, evidence.NONE), model, window, most)
 
 
 def repair(question: str, chat: Chat, given: Evidence, desk: Desk) -> None:

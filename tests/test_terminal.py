@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.terminal import as_json, safe, shortened
+from qa.terminal import as_json, put, safe, shortened, warn
 
 # Category Cc are controls, Cf format characters, Zl and Zp line ends, Cs lone surrogates.
 KEPT_FORMATS = set("\u200c\u200d\u200e\u200f\u061c")
@@ -78,3 +79,15 @@ def test_shortened_fits(text: str, width: int) -> None:
 def test_shortened_says_that_it_cut() -> None:
     assert shortened("The minister met", 10) == "The minis…"
     assert shortened("The  minister\nmet", 16) == "The minister met"
+
+
+def test_a_warning_goes_to_stderr_made_safe(capsys: pytest.CaptureFixture[str]) -> None:
+    warn("the server says \x1b[2J")
+    assert capsys.readouterr() == ("", "Warning: the server says ␛[2J\n")
+
+
+def test_a_closed_stream_ends_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stderr", None)  # as Python starts where it was closed
+    warn("nobody hears this")
+    put("the answer")
+    assert capsys.readouterr().out == "the answer\n"

@@ -15,7 +15,7 @@ from index.embed import load
 from index.errors import ContextTooLong, ModelUnreachable
 from index.search import Search
 from index.store import Store
-from qa import payload, prompting, show, written
+from qa import payload, prompting, show
 from qa.ask import ask
 from qa.llm import Server
 from qa.models import Model
@@ -274,16 +274,6 @@ def test_the_evidence_fits_the_window_that_the_server_tells(asker: Asker) -> Non
     asker.server.personality = replace(asker.server.personality, listing={"max_model_len": 100_000})
     asker(WHO, Turn(claims(RIGHT)))
     assert len(evidence(small)) < len(evidence(asker.server.chats[-1].body))
-
-
-@pytest.mark.parametrize(
-    ("window", "least"), [(None, 1_000), (100_000, 50_000), (3_000, written.LEAST), (10, written.LEAST)]
-)
-def test_room_is_what_a_window_leaves(window: int | None, least: int) -> None:
-    room = written.room(WHO, "scripted", window)
-    assert room >= least
-    if window and window > 4_000:
-        assert room < window
 
 
 def test_claims_that_stand_are_kept_when_the_others_can_not_be_sent_back(asker: Asker) -> None:

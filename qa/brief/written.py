@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index import tokens
-from qa import evidence, prices, prompting, reader_llm
+from qa import budget, evidence, prices, prompting, reader_llm
 from qa.brief.material import Material
 from qa.brief.records import Brief, Paragraph, Section
 from qa.chat import Chat, Request
@@ -20,7 +20,7 @@ from qa.evidence import Evidence
 from qa.grounding import Judge
 from qa.grounding.evidence import Line
 from qa.records import Claim
-from qa.written import HEADROOM, LEAST, UNKNOWN_CONTEXT, repair
+from qa.written import repair
 
 MOST = 3  # sentences of a bottom line
 EVIDENCE = 2_500  # tokens
@@ -66,7 +66,7 @@ def _given(brief: Brief, material: Material, model: str, window: int | None) -> 
         sources.add(n, text.article, text.source.sentences)
     lines = [(n, line) for n, text in enumerate(material.firsts) for line in text.lines]
     cited = {(c.article.id, c.start) for p in brief.paragraphs for c in p.claim.citations}
-    room = _room(model, window, brief.topic)
+    room = budget.room(_request(evidence.NONE, brief.topic), model, window, EVIDENCE)
     kept: set[int] = set()
     for first in (True, False):
         for i, (_, line) in enumerate(lines):
@@ -80,12 +80,6 @@ def _given(brief: Brief, material: Material, model: str, window: int | None) -> 
 
 def _is_cited(line: Line, cited: set[tuple[str, int]]) -> bool:
     return (line.cited.article.id, line.cited.span.start) in cited
-
-
-def _room(model: str, window: int | None, topic: str | None) -> int:
-    empty = _request(Evidence((), "", 0), topic)
-    used = sum(tokens.count(m.content, model) for m in empty.messages) + 8 * len(empty.messages)
-    return max(LEAST, min(EVIDENCE, int(((window or UNKNOWN_CONTEXT) - REPLY) / HEADROOM) - used))
 
 
 def _replaced(brief: Brief, claims: list[Claim]) -> Brief:
