@@ -17,7 +17,7 @@ import qa
 from index import walk
 from index.embed import Embedder
 from index.errors import InputError
-from index.records import Article, Sentence
+from index.records import Article, Sentence, file_name
 from index.store import Store
 from index.stored import Head
 from qa.grounding import Source
@@ -82,7 +82,7 @@ class Corpus:
 
 
 def _file(head: Head) -> str:
-    return head.source.replace("\\", "/").rpartition("/")[2]
+    return file_name(head.source)
 
 
 @contextmanager

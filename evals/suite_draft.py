@@ -14,6 +14,7 @@ from evals import corpus as corpora
 from evals import readers
 from evals.corpus import Corpus
 from index.errors import InputError
+from index.records import file_name
 from index.search import Search
 from qa import embedders
 from qa.progress import Progress
@@ -106,7 +107,7 @@ def _case(case_id: str, question: str, answer: Answer, articles: Corpus) -> dict
 
 def _place(citation: Citation, articles: Corpus) -> dict[str, str]:
     """The place as a suite names it: by its file, if no other article has that name, and by its words."""
-    source = citation.article.source.replace("\\", "/").rpartition("/")[2]
+    source = file_name(citation.article.source)
     name = source if len(articles.named(source)) == 1 else citation.article.id
     return {"article": name, "quote": " ".join(citation.quote.split())}
 

@@ -23,8 +23,7 @@ from index.problem import Problem
 from index.rebuild import Rebuild
 from index.records import Article
 from index.report import Report, Tally
-from index.store import HEAD, as_head
-from index.stored import Head
+from index.stored import HEAD, Head, as_head
 
 BATCH = 256  # passages in one transaction: some seconds of embedding, and what being killed costs
 

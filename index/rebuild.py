@@ -14,7 +14,7 @@ from index.derive import derive
 from index.embed import Embedder
 from index.problem import Problem
 from index.records import Article
-from index.store import ARTICLE, as_article
+from index.stored import ARTICLE, as_article
 
 
 class Rebuild:

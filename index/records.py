@@ -64,3 +64,8 @@ class Article:
         notes = [[n.kind, n.start, n.end] for n in self.notes]
         payload = json.dumps([head, notes, self.text], ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(payload.encode("ascii")).hexdigest()
+
+
+def file_name(source: str) -> str:
+    """The last part of where an article was read, which is the name of its file; `source` is `Article.source`."""
+    return source.replace("\\", "/").rpartition("/")[2]

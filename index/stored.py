@@ -1,14 +1,20 @@
-"""The records that a Store gives out, beside those of `records`."""
+"""The records that a Store gives out, beside those of `records`, and how articles are read from their rows."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from index.records import Article, Note
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+ARTICLE = "rowid, id, text, source, title, date, publisher, url, language, body, notes"
+HEAD = "rowid, id, digest, source, title, date, publisher, url, language, characters, sentences, notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,14 @@ class Counts:
     pending: int  # of those, not in Chroma yet: they are compared one by one
     bytes: int  # on disk, Chroma's folder included
     languages: Mapping[str, int]  # articles by language; "": not known
+
+
+def as_article(row: tuple[Any, ...]) -> Article:
+    """The article of a row of the columns ARTICLE."""
+    notes = tuple(Note(*note) for note in json.loads(row[10]))
+    return Article(*(*row[1:10], notes))
+
+
+def as_head(row: tuple[Any, ...]) -> Head:
+    """The head of a row of the columns HEAD."""
+    return Head(*(*row[:-1], len(json.loads(row[-1]))))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from index.build import Writer
 from index.records import Article
+from index.store import Store
 from tests.hash_embedder import HashEmbedder
 
 ROOT = Path(__file__).parents[1]
+EMBEDDER = HashEmbedder()
+ARABIC = Article(
+    id="arabic", text="وصل الوزير إلى العاصمة يوم الأربعاء. وقال إن الزيارة مهمة.", source="/nowhere/ar", language="ar"
+)
+CHINESE = Article(
+    id="chinese", text="外交部长周三抵达首都。他表示这次访问很重要。", source="/nowhere/zh", language="zh"
+)
 TOPICS = ("harbour", "orchard", "railway", "library", "glacier", "museum", "festival", "reservoir")
 
 
@@ -31,6 +41,30 @@ def numbered(n: int, *, source: str | None = None, version: int = 1, language: s
         publisher="Example Times" if n % 2 else "Sample Gazette",
         language=language,
     )
+
+
+@functools.cache
+def small_index() -> Path:
+    """An index of 40 English articles, one in Arabic and one in Chinese, all with vectors; to be read, never changed.
+
+    It is removed when the process ends.
+    """
+    holder = tempfile.TemporaryDirectory(prefix="pressbrief-small-")
+    _KEPT.append(holder)
+    folder = Path(holder.name) / "index"
+    with Writer(folder, EMBEDDER) as writer:
+        writer.add([*(numbered(n) for n in range(40)), ARABIC, CHINESE])
+    return folder
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def found_in(store: Store, scored: list[tuple[int, float]]) -> list[str]:
+    """The ids of the articles of those chunks, in order."""
+    chunks = store.chunks([rowid for rowid, _ in scored])
+    articles = store.articles({chunk.article for chunk in chunks.values()})
+    return [articles[chunks[rowid].article].id for rowid, _ in scored]
 
 
 def start_writer(folder: Path, first: int, last: int, *, seconds: float = 0.0) -> subprocess.Popen[str]:
