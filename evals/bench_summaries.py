@@ -85,7 +85,7 @@ def run(
     Where the `chosen` settings name a model, its summaries are scored, too. Raises ModelError.
     """
     chosen = chosen or settings.load({})
-    embedder = embedders.load(chosen, warn=_warn)
+    embedder = embedders.load(chosen, warn=terminal.warn)
     where = index_of(folder / f"{name}.articles.jsonl", embedder, index)
     questions = [q for q in records(folder / f"{name}.questions.jsonl") if q["answerable"] and q["answers"]]
     random.Random(SEED).shuffle(questions)
@@ -93,10 +93,10 @@ def run(
     found: dict[str, list[Scored]] = {}
     with (
         Store.open(where) as store,
-        readers.opened(chosen, warn=_warn) as reader,
+        readers.opened(chosen, warn=terminal.warn) as reader,
         Progress("Summarizing", len(questions)) as progress,
     ):
-        search = Search(store, embedder, _warn)
+        search = Search(store, embedder, terminal.warn)
         bench = Bench(
             store, search, {head.id: head.rowid for head in store.heads()}, Size(sentences=sentences), reader.model
         )
@@ -186,10 +186,6 @@ def _figures(scores: Sequence[Scored]) -> dict[str, float]:
 
 def _mean(values: Sequence[float]) -> float:
     return round(sum(values) / len(values), 4) if values else 0.0
-
-
-def _warn(line: str) -> None:
-    terminal.put(f"Warning: {terminal.safe(line)}", err=True)
 
 
 def _arguments() -> argparse.Namespace:

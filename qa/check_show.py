@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from qa import layout, terminal
 from qa import payload as payloads
-from qa import terminal
 from qa.check import Checked, counts
+from qa.layout import one_line, quoted, wrapped
 
-_WIDEST = 100
 _SIGN = {"verbatim": "=", "supported": "+", "unsupported": "?", "misattributed": "@", "contradicted": "!"}
 
 
 def one(checked: Checked) -> str:
     """One statement: its verdict, its text, the reason if it failed, and the source sentences with their places."""
-    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
+    width = layout.width()
     failed = checked.verdict not in ("verbatim", "supported")
-    head = f"{_SIGN[checked.verdict]} {checked.verdict}: {terminal.safe(_line(checked.statement.text))}"
-    lines = [terminal.styled(_wrapped(head, width, "", "  "), bold=failed)]
+    head = f"{_SIGN[checked.verdict]} {checked.verdict}: {one_line(checked.statement.text)}"
+    lines = [terminal.styled(wrapped(head, width, "", "  "), bold=failed)]
     if checked.reason:
-        lines.append(_wrapped(f"why: {terminal.safe(_line(checked.reason))}", width, "    "))
-    lines += [_wrapped(f"note: {terminal.safe(_line(note))}", width, "    ") for note in checked.notes]
+        lines.append(wrapped(f"why: {one_line(checked.reason)}", width, "    "))
+    lines += [wrapped(f"note: {one_line(note)}", width, "    ") for note in checked.notes]
     for cited in checked.citations[:1] if failed else checked.citations:
         article = cited.article
         where = ", ".join(p for p in (article.title or article.source, article.publisher, article.date) if p)
         place = f"{where} ({article.id}, characters {cited.start}-{cited.end})"
         label = "nearest" if failed else "source"
-        quoted = f"{label}: \u201c{_line(cited.quote)}\u201d {place}"
-        lines.append(terminal.styled(_wrapped(terminal.safe(quoted), width, "    "), dim=True))
+        found = f"{label}: {quoted(cited.quote)} {place}"
+        lines.append(terminal.styled(wrapped(terminal.safe(found), width, "    "), dim=True))
     return "\n".join(lines)
 
 
@@ -59,18 +57,3 @@ def payload(checked: Sequence[Checked]) -> dict[str, Any]:
         ],
         "counts": dict(counts(checked)),
     }
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _wrapped(text: str, width: int, indent: str, further: str | None = None) -> str:
-    return textwrap.fill(
-        text,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent if further is None else further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

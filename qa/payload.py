@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qa.records import Answer, Citation, Claim, Place, Usage
+from qa.records import Answer, Citation, Claim, Place
 
 if TYPE_CHECKING:
     from qa.brief.records import Brief, Section
@@ -22,14 +22,10 @@ def of_answer(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "short": [{"text": s.text, "citation": s.citation, "start": s.start, "end": s.end} for s in answer.short],
         "claims": [of_claim(claim) for claim in answer.claims],
-        "dropped": [{"text": d.text, "reason": d.reason} for d in answer.dropped],
-        "nearest": [of_citation(citation) for citation in answer.nearest],
+        **_not_said(answer),
         "retrieved": [_of_place(place) for place in answer.retrieved],
         "confidence": round(answer.confidence, 4),
-        "model": answer.model,
-        "prompt": None if answer.prompt is None else dict(answer.prompt),
-        "usage": _of_usage(answer.usage),
-        "seconds": round(answer.seconds, 4),
+        **_how(answer),
         "warnings": list(answer.warnings),
     }
 
@@ -59,13 +55,9 @@ def of_brief(brief: Brief) -> dict[str, Any]:
             for used in brief.sources
         ],
         "origins": brief.origins,
-        "dropped": [{"text": d.text, "reason": d.reason} for d in brief.dropped],
-        "nearest": [of_citation(citation) for citation in brief.nearest],
+        **_not_said(brief),
         "confidence": round(brief.confidence, 4),
-        "model": brief.model,
-        "prompt": None if brief.prompt is None else dict(brief.prompt),
-        "usage": _of_usage(brief.usage),
-        "seconds": round(brief.seconds, 4),
+        **_how(brief),
     }
 
 
@@ -89,13 +81,9 @@ def of_summary(summary: Summary) -> dict[str, Any]:
             for listed in summary.articles
         ],
         "origins": summary.origins,
-        "dropped": [{"text": d.text, "reason": d.reason} for d in summary.dropped],
-        "nearest": [of_citation(citation) for citation in summary.nearest],
+        **_not_said(summary),
         "confidence": None if summary.confidence is None else round(summary.confidence, 4),
-        "model": summary.model,
-        "prompt": None if summary.prompt is None else dict(summary.prompt),
-        "usage": _of_usage(summary.usage),
-        "seconds": round(summary.seconds, 4),
+        **_how(summary),
         "warnings": list(summary.warnings),
     }
 
@@ -110,13 +98,28 @@ def _of_section(section: Section) -> dict[str, Any]:
     }
 
 
-def _of_usage(usage: Usage) -> dict[str, Any]:
+def _not_said(found: Answer | Brief | Summary) -> dict[str, Any]:
+    """What was left out and why, and beside an abstention what the sources do say."""
     return {
-        "calls": usage.calls,
-        "cached_calls": usage.cached_calls,
-        "input_tokens": usage.input_tokens,
-        "output_tokens": usage.output_tokens,
-        "cost_usd": usage.cost_usd,
+        "dropped": [{"text": d.text, "reason": d.reason} for d in found.dropped],
+        "nearest": [of_citation(citation) for citation in found.nearest],
+    }
+
+
+def _how(found: Answer | Brief | Summary) -> dict[str, Any]:
+    """By whom it was written, and what that took."""
+    usage = found.usage
+    return {
+        "model": found.model,
+        "prompt": None if found.prompt is None else dict(found.prompt),
+        "usage": {
+            "calls": usage.calls,
+            "cached_calls": usage.cached_calls,
+            "input_tokens": usage.input_tokens,
+            "output_tokens": usage.output_tokens,
+            "cost_usd": usage.cost_usd,
+        },
+        "seconds": round(found.seconds, 4),
     }
 
 

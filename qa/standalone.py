@@ -61,11 +61,16 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 
 def tells(text: str, language: str | None = None) -> bool:
     """Whether a sentence tells something: no heading, menu, question, caption, credit or plea to the reader."""
-    if count_words(text) < SHORTEST or text.lstrip().startswith("#") or _CLUTTER.search(text):
+    if count_words(text) < SHORTEST or text.lstrip().startswith("#") or clutter(text):
         return False
     if language in _ENDS_NOTHING:
         return True
     return bool(_ENDED.search(text)) and not _ASKS.search(text)
+
+
+def clutter(text: str) -> bool:
+    """Whether a sentence is of the page and not of the article: a plea to the reader, a credit, a caption."""
+    return bool(_CLUTTER.search(text))
 
 
 def hangs(text: str, language: str | None = None) -> bool:

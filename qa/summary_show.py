@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa import show, terminal
+from index.records import file_name
+from qa import layout, show, terminal
 from qa.records import Claim
 from qa.summarize import Listed, Summary
 from qa.summary_material import Covered
@@ -17,7 +17,7 @@ PLACES = 4  # of one claim that are listed: a wire story may have hundreds
 
 def summary(found: Summary) -> str:
     """The whole summary, or the abstention, ready to print."""
-    return "\n\n".join(_parts(found, show.columns()))
+    return "\n\n".join(_parts(found, layout.width()))
 
 
 def _parts(found: Summary, width: int) -> Iterator[str]:
@@ -27,14 +27,11 @@ def _parts(found: Summary, width: int) -> Iterator[str]:
             yield show.claim(claim, width)
     else:
         yield terminal.styled(_nothing(found), bold=True)
-    if found.dropped:
-        lines = [f"- {terminal.safe(' '.join(d.text.split()))}: {d.reason}" for d in found.dropped]
-        yield "\n".join(["Left out, because the sources don't support it:", *(_wrapped(line, width) for line in lines)])
+    yield from show.left_out(found.dropped, width)
     if not found.answered and found.nearest:
-        near = [f"{quote_of(c.quote)} [{c.n}]" for c in found.nearest]
-        yield "\n".join(["What they do say that comes nearest:", *(_wrapped(line, width) for line in near)])
+        yield show.nearest(found.nearest, width)
     if len(found.articles) > 1:
-        yield "\n".join([counts(found), *(_wrapped(line, width) for line in _copies(found))])
+        yield "\n".join([counts(found), *(layout.wrapped(line, width, "  ") for line in _copies(found))])
     cited = [*(c for claim in claims for c in claim.citations), *found.nearest]
     if cited:
         yield show.sources(cited, width)
@@ -59,15 +56,10 @@ def counts(found: Summary) -> str:
     return f"From {articles} of {terminal.counted(found.origins, 'origin')}: {copies:,} {repeat}."
 
 
-def quote_of(text: str) -> str:
-    """The text between quotation marks, on one line."""
-    return f"\u201c{terminal.safe(' '.join(text.split()))}\u201d"
-
-
 def _nothing(found: Summary) -> str:
     if found.topic is None:
         return "The articles hold no sentence to show."
-    return f"The sources hold nothing on {quote_of(found.topic)}."
+    return f"The sources hold nothing on {layout.quoted(found.topic)}."
 
 
 def _copies(found: Summary) -> Iterator[str]:
@@ -85,11 +77,5 @@ def _first(articles: dict[str, Covered], listed: Listed) -> Covered:
 
 def _named(article: Covered) -> str:
     """The article as a reader knows it: who published it and when, and its id."""
-    name = article.publisher or article.title or article.source.replace("\\", "/").rpartition("/")[2]
+    name = article.publisher or article.title or file_name(article.source)
     return f"{terminal.shortened(name, 60)}, {article.date or 'undated'} ({terminal.safe(article.id)})"
-
-
-def _wrapped(text: str, width: int) -> str:
-    return textwrap.fill(
-        text, width, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )

@@ -73,6 +73,8 @@ def test_the_word_that_a_sentence_holds_is_named(sentence: str, label: str) -> N
         ("Follow Ana Ruiz on Twitter @ruiz.", False),
         ("Ana Ruiz is a reporter for the Fjord Gazette.", False),
         ("Sign up for our newsletter here!", False),
+        ("Read the full story.", False),
+        ("From our partner the Fjord Gazette.", False),
     ],
 )
 def test_only_what_tells_something_is_read(sentence: str, telling: bool) -> None:

@@ -17,17 +17,7 @@ import pytest
 
 from qa.cli import COMMANDS
 from tests.conftest import ROOT, RunQa
-
-FERRY = """---
-title: Ferry line to Norrholm to open in spring
-date: 2024-03-05
-publisher: Sound Courier
-language: en
----
-The harbour board approved a ferry line to Norrholm on Monday. The first boat sails on 2 April.
-
-"We have waited for nine years," said the board's chair, Ines Halvorsen.
-"""
+from tests.ferry import FERRY
 
 BRIDGE = """---
 title: Bridge works delayed

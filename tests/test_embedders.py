@@ -168,7 +168,9 @@ def test_a_kill_while_adding_loses_nothing_that_was_paid(
     run_qa: RunQa, scripted: Scripted, articles: Path, tmp_path: Path
 ) -> None:
     """It is killed while the last batch is with the server: that one is asked for again, and none before it."""
-    server, batches, running = scripted.server, [], []
+    server = scripted.server
+    batches: list[list[str]] = []
+    running: list[subprocess.Popen[bytes]] = []
 
     def embed(texts: list[str]) -> Sequence[Sequence[float]]:
         batches.append(texts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.records import Article
+from index.records import Article, file_name
 from qa import standalone
 from qa.grounding import Cited, Source, dates
 from qa.grounding.evidence import Line, gather
@@ -23,14 +23,13 @@ NEAR = 10  # days between the accounts of one event
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _OPENING = frozenset("\"'“‘«$£€¥([-*•–—.…►")
-# Beside what qa.standalone knows: links, bylines and standing lines of news sites.
+# Beside what is clutter in qa.standalone: links, bylines and standing lines of news sites.
 _CLUTTER = re.compile(
     r"^\W*(?:watch|see|read|click|follow|need|check\s+out|here[’']s\s+(?:what|how|why)|connect)\b[^.]*"
     r"(?:»|\bhere\b|\btwitter\b|@|\bknow\b|!|\?)|»\W*$|\bon\s+(?:Twitter|X,|Instagram|LinkedIn)\b|[\w.]+@[\w.]+"
     r"|^\W*(?:\w+\s+){1,4}is\s+(?:an?|the)\b.{0,60}\b(?:reporter|correspondent|columnist|editor|producer)\s+"
-    r"(?:for|at|with)\b|^\W*for\s+(?:the\s+latest|more\s+on)\b|^\W*(?:AI-assisted|editor['’]s\s+note)\b"
-    r"|^\W*(?:from\s+)?(?:our|the)\s+(?:partner|colleagues)\b|\bthis\s+story\s+(?:has\s+been|was)\s+updated\b"
-    r"|\bsign\s+up\s+for\b",
+    r"(?:for|at|with)\b|^\W*for\s+(?:the\s+latest|more\s+on)\b|^\W*AI-assisted\b"
+    r"|^\W*(?:from\s+)?(?:the\s+partner|(?:our|the)\s+colleagues)\b|\bthis\s+story\s+(?:has\s+been|was)\s+updated\b",
     re.IGNORECASE,
 )
 
@@ -61,9 +60,7 @@ class Text:
     def name(self) -> str:
         """How the article is called in headings and remarks: by its publisher, else by its title."""
         article = self.article
-        return article.publisher or shortened(
-            article.title or article.source.replace("\\", "/").rpartition("/")[2], WIDE
-        )
+        return article.publisher or shortened(article.title or file_name(article.source), WIDE)
 
     def near(self, other: Text) -> bool:
         """Whether two articles were published so near that they may tell of one event; undated ones may."""
@@ -93,8 +90,8 @@ class Text:
 def tells(line: Line) -> bool:
     """Whether a sentence is one, and no heading, question, byline, link or call to read on."""
     quote, language = line.cited.quote, line.cited.article.language
-    if suspicious(quote):
-        return False  # it speaks to a model, and to no reader
+    if suspicious(quote) or standalone.clutter(quote):
+        return False  # it speaks to a model, or is of the page and not of the article
     if language not in ENGLISH:
         return standalone.tells(quote, language)
     if len(line.reading.words) < FEWEST:

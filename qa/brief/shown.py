@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.records import file_name
 from qa.brief.records import Brief, Paragraph
+from qa.caveats import caveats
 from qa.page_text import quotation
 from qa.records import Citation
 from qa.terminal import safe
 
 MARK = "Written by qa brief (Pressbrief)"  # by which a file is known as ours
-CAVEATS = {
-    "unverified": "not verified by its publisher",
-    "translated": "translated by its publisher",
-    "responsibility": "responsibility left to its author",
-    "correction": "corrected since",
-    "single-source": "rests on one source",
-}
 _BULLET = re.compile(r"^(?:[-*\u2022\u2023\u25ba\u25cf]\s+)+")
 
 
@@ -35,7 +30,7 @@ def said(paragraph: Paragraph) -> str:
 def source(citation: Citation) -> str:
     """The source of a citation in one line: publisher, headline, day, place."""
     article = citation.article
-    name = article.publisher or article.source.replace("\\", "/").rpartition("/")[2]
+    name = article.publisher or file_name(article.source)
     head = [name, f'"{line(article.title)}"' if article.title else None, article.date or "undated"]
     return (
         line(", ".join(filter(None, head)))
@@ -54,7 +49,7 @@ def sources(brief: Brief) -> Iterator[str]:
     for used in brief.sources:
         article = used.article
         parts = [article.publisher, article.title, article.date or "undated", f"article {article.id}"]
-        parts += dict.fromkeys(CAVEATS[note.kind] for note in article.notes)
+        parts += caveats(article)
         if used.copy_of is not None:
             original = used.copy_of
             parts.append(f"a reprint of {original.publisher or original.title or original.id}")

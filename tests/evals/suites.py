@@ -11,7 +11,7 @@ from typing import Any
 
 from evals import corpus as corpora
 from evals import evaluation, suite_file
-from evals.cases import Case, Suite
+from evals.cases import Case, Fault, Suite
 from evals.corpus import Corpus
 from evals.readers import Opener, Reader
 from evals.results import Outcome, outcomes
@@ -22,6 +22,7 @@ from evals.suite_resolve import resolve
 from index.embed import load
 from index.store import Store
 from qa.ask import answer
+from tests.ferry import FERRY
 from tests.sample_index import ARTICLES, sample_index
 
 SMALL = """\
@@ -42,16 +43,6 @@ cases:
     tags: [abstain]
     abstain: true
 """
-FERRY = """---
-title: Ferry line to Norrholm to open in spring
-date: 2024-03-05
-publisher: Sound Courier
-language: en
----
-The harbour board approved a ferry line to Norrholm on Monday. The first boat sails on 2 April.
-
-"We have waited for nine years," said the board's chair, Ines Halvorsen.
-"""
 
 
 def write_suite(folder: Path, text: str = SMALL, *, ferry: str = FERRY) -> Path:
@@ -61,6 +52,11 @@ def write_suite(folder: Path, text: str = SMALL, *, ferry: str = FERRY) -> Path:
     path = folder / "small.yaml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def is_told(found: Sequence[Fault], line: int, key: str, message: str) -> bool:
+    """Whether one of the faults is in that line, under a key that ends so, with that in its message."""
+    return any(f.line == line and f.key.endswith(key) and message in f.message for f in found)
 
 
 @functools.cache

@@ -9,7 +9,8 @@ import pytest
 
 from evals import corpus as corpora
 from index.errors import InputError
-from tests.evals.suites import FERRY, write_suite
+from tests.evals.suites import write_suite
+from tests.ferry import FERRY
 from tests.hash_embedder import HashEmbedder
 
 

@@ -10,7 +10,7 @@ from evals.cases import Fault, SuiteError
 from evals.suite_file import read
 from evals.suite_shape import AskShape
 from index.errors import InputError
-from tests.evals.suites import SMALL, write_suite
+from tests.evals.suites import SMALL, is_told, write_suite
 
 
 def faults(tmp_path: Path, text: str) -> tuple[Fault, ...]:
@@ -60,7 +60,7 @@ def test_scalars_are_what_is_written(tmp_path: Path) -> None:
 def test_a_fault_names_its_line_and_key(tmp_path: Path, old: str, new: str, line: int, key: str, message: str) -> None:
     assert old in SMALL
     found = faults(tmp_path, SMALL.replace(old, new, 1))
-    assert any(f.line == line and f.key.endswith(key) and message in f.message for f in found), found
+    assert is_told(found, line, key, message), found
 
 
 def test_all_faults_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from evals.suite_resolve import corpus_paths, resolve
 from index.errors import InputError
 from index.read_text import read_text
 from index.sentences import split
-from tests.evals.suites import FERRY, SMALL, bundled, samples, write_suite
+from tests.evals.suites import SMALL, bundled, is_told, samples, write_suite
+from tests.ferry import FERRY
 from tests.hash_embedder import HashEmbedder
 
 
@@ -71,7 +72,7 @@ def test_a_sentence_by_its_number(tmp_path: Path) -> None:
 def test_a_fault_names_its_line_and_key(tmp_path: Path, old: str, new: str, line: int, key: str, message: str) -> None:
     assert old in SMALL
     found = faults(tmp_path, SMALL.replace(old, new, 1))
-    assert any(f.line == line and f.key.endswith(key) and message in f.message for f in found), found
+    assert is_told(found, line, key, message), found
 
 
 def test_a_draft_is_one_sentence(tmp_path: Path) -> None:
