@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from evals.corruptions_acts import cause, certainty, condition, quantifier, rank, second_act
 from evals.faithful import Base
 from qa.grounding import lexicon, names, numbers, places
 from qa.grounding.context import context
@@ -293,4 +294,10 @@ CORRUPTIONS: dict[str, Corruption] = {
     "hedge": hedge,
     "attribution": attribution,
     "flattened": flattened,
+    "second act": second_act,
+    "cause": cause,
+    "certainty": certainty,
+    "quantifier": quantifier,
+    "rank": rank,
+    "condition": condition,
 }

@@ -22,7 +22,9 @@ TRUE = [
 ]
 OTHER = source(
     "Governor Ana Rivas said on Monday that the dam will hold 300 tonnes. Two engineers from Peru have checked it. "
-    '“Nobody should worry about the water this winter,” Tomas Weber told reporters in Lima.',
+    '“Nobody should worry about the water this winter,” Tomas Weber told reporters in Lima. '
+    "Most of the houses in the valley were built by Deputy Mayor Rosa Quint in the spring. "
+    "Her workers will mend the road if the council pays for gravel and sand.",
     id="dam",
 )  # fmt: skip
 TRUE += [Base(OTHER.article.text[s.start : s.end], OTHER, (i,), "sentence") for i, s in enumerate(OTHER.sentences)]

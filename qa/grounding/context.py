@@ -89,6 +89,23 @@ class Context:
         found = {p for n in near if (p := self.person(n.parts)) is not None and p is not self.subjects[sentence]}
         return found.pop() if len(found) == 1 else None
 
+    def bearer(self, sentence: int, name: NameSpan) -> Person | None:
+        """Whose a bare surname is in a sentence, among several of that surname: the last one named in full before it.
+
+        None when the article gives nobody of that surname in full.
+        """
+        if len(name.parts) != 1:
+            return self.person(name.parts)
+        alike = [p for p in self.namesakes(name.parts) if len(p.name) > 1]
+        if len(alike) < 2:
+            return alike[0] if alike else None
+        here = self.readings[sentence].people
+        near = [n for n in here if n.start < name.start][::-1]
+        near += [n for r in reversed(self.readings[:sentence]) for n in reversed(r.people)]
+        near += [n for n in here if n.start > name.start]
+        full = next((n for n in near if len(n.parts) > 1 and same(n.parts[-1], name.parts[-1])), None)
+        return next((p for p in alike if full is not None and same_person(p.name, full.parts)), None)
+
     def namesakes(self, name: Sequence[str]) -> list[Person]:
         """The persons of the article that share the name's last word."""
         return [p for p in self.persons if name and same(p.name[-1], name[-1])]
@@ -154,7 +171,10 @@ def _subject(
     told = None if first else _speaker_by_role(reading, persons, recent)
     if told is not None:
         return told
-    found = next((p for p in persons if first and same_person(p.name, first.parts)), None)
+    meant_by = [p for p in persons if first and same_person(p.name, first.parts)]
+    if recent in meant_by and first is not None and len(first.parts) == 1:
+        return recent  # of two with one surname, the one spoken of last
+    found = next(iter(meant_by), None)
     if found is None:
         return recent if _PRONOUN.search(reading.text) else None
     return found

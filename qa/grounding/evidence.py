@@ -40,6 +40,20 @@ class Line:
         other = self.context.other(self.cited.sentence)
         return referents(self.reading, self.subject, self.context.persons, other)
 
+    def names(self, name: NameSpan) -> bool:
+        """Whether the sentence names the person, if only by a surname that is, there, no other person's."""
+        return any(
+            n.kind != "place" and same_person(n.parts, name.parts) and not self._of_another(n, name)
+            for n in self.reading.names
+        )
+
+    def _of_another(self, bare: NameSpan, name: NameSpan) -> bool:
+        """Whether a bare surname of the sentence is that of a namesake of the person whom a claim names in full."""
+        if len(bare.parts) > 1 or len(name.parts) < 2:
+            return False
+        meant = self.context.bearer(self.cited.sentence, bare)
+        return meant is not None and not same_person(meant.name, name.parts)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -82,10 +96,8 @@ class Evidence:
         return tuple({id(line.context): line.context for line in self.lines}.values())
 
     def names_person(self, name: NameSpan) -> bool:
-        """Whether a sentence names the person, if only by a first name."""
-        return any(
-            same_person(n.parts, name.parts) for line in self.lines for n in line.reading.names if n.kind != "place"
-        )
+        """Whether a sentence names the person, if only by a first name or a surname."""
+        return any(line.names(name) for line in self.lines)
 
     def means_person(self, name: NameSpan) -> tuple[str, Person] | None:
         """The words by which a sentence means the person without naming them, or None."""

@@ -40,8 +40,11 @@ _MEASURES = {
     "day": "day",
     "week": "week", "month": "month", "year": "year", "decad": "decade", "centuri": "century", "km": "kilometre",
     "kilometr": "kilometre", "kilomet": "kilometre", "mile": "mile", "metr": "metre", "meter": "metre", "feet": "foot",
-    "foot": "foot", "ft": "foot", "inch": "inch", "cm": "centimetre", "kg": "kilogram", "kilogram": "kilogram",
-    "kilo": "kilogram", "gram": "gram", "ton": "ton", "tonn": "ton", "lb": "lb", "acr": "acre", "hectar": "hectare",
+    "foot": "foot", "ft": "foot", "inch": "inch",
+    **dict.fromkeys(("cm", "centimetr", "centimet"), "centimetre"),
+    **dict.fromkeys(("mm", "millimetr", "millimet"), "millimetre"), "percentag": "percentage point",
+    "kg": "kilogram", "kilogram": "kilogram", "kilo": "kilogram",
+    "gram": "gram", "ton": "ton", "tonn": "ton", "lb": "lb", "acr": "acre", "hectar": "hectare",
     "degre": "degree", "mph": "mph", "litr": "litre", "barrel": "barrel", "gallon": "gallon",
 }  # fmt: skip
 _WORDS = "|".join(sorted([*_ONES, "hundred", "thousand", "million", "billion", "trillion"], key=len, reverse=True))

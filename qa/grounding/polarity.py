@@ -12,6 +12,8 @@ from qa.grounding.words import Word
 
 _BREAK = re.compile(r"[,;:.()\"]|--")
 _STOPS = frozenset("but and or while although because since when after before who which that".split())
+_WEIGHS = frozenset("consid weigh mull propos contempl".split())
+_STOPS_WEIGHING = _STOPS | frozenset("of on in for by at from with to that as".split())
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -36,7 +38,7 @@ def hedged(reading: Reading) -> dict[int, str]:
     """The places, in `reading.words`, of the words that are only willed, planned, possible or asked for."""
     kinds = lexicon.classes("hedges")
     modal = _governed(reading, lambda w: w.lower in kinds["modal"] or w.lower.endswith("'ll"))
-    return {**_intended(reading, kinds["intent"]), **modal}
+    return {**_weighed(reading), **_intended(reading, kinds["intent"]), **modal}
 
 
 def _governed(reading: Reading, governs: Callable[[Word], bool]) -> dict[int, str]:
@@ -66,7 +68,8 @@ def _intended(reading: Reading, intent: frozenset[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     split = reading.words
     for at, word in enumerate(split):
-        if word.lower not in intent:
+        in_talks = word.lower in ("talks", "negotiations") and at and split[at - 1].lower == "in"
+        if word.lower not in intent and not in_talks:
             continue
         for place in range(at + 1, min(at + 8, len(split))):
             other = split[place]
@@ -81,6 +84,22 @@ def _intended(reading: Reading, intent: frozenset[str]) -> dict[int, str]:
                 if target < len(split) and split[target].content:
                     found.setdefault(target, word.text)
                 break
+    return found
+
+
+def _weighed(reading: Reading) -> dict[int, str]:
+    """The act that is only weighed or proposed, as a noun or a participle: "considering a ban", "proposed a tax"."""
+    found: dict[int, str] = {}
+    split = reading.words
+    for at, word in enumerate(split):
+        if word.stem not in _WEIGHS:
+            continue
+        for place in range(at + 1, min(at + 6, len(split))):
+            other = split[place]
+            if _BREAK.search(reading.text[split[place - 1].end : other.start]) or other.lower in _STOPS_WEIGHING:
+                break
+            if other.content:
+                found.setdefault(place, word.text)
     return found
 
 

@@ -129,6 +129,139 @@ CASES = [
         "Ana Rivas spoke about the dam.",
         "Ana Rivas praised the new hospital in Lima.",
     ),
+    (
+        "predicate",
+        "The mayor opened the new bridge on Monday.",
+        "The new bridge was inaugurated by the mayor.",
+        "The mayor opened the new bridge and resigned.",
+    ),
+    (
+        "predicate",
+        "The mayor opened the new bridge on Monday.",
+        "The mayor launched the new bridge.",
+        "The new bridge is crumbling.",
+    ),
+    (
+        "predicate",
+        "The mayor opened the new bridge on Monday.",
+        "The mayor opened the bridge.",
+        "The mayor hates the new bridge.",
+    ),
+    (
+        "predicate",
+        "The court upheld the conviction of Eva Lund for fraud.",
+        "The court upheld the conviction.",
+        "The court upheld the conviction of Eva Lund and fined her.",
+    ),
+    (
+        "hedge",
+        "Norway plans to build two ferries in Bergen.",
+        "Norway intends to build two ferries.",
+        "Norway will build two ferries in Bergen.",
+    ),
+    (
+        "hedge",
+        "The club is in talks to buy the striker Leo Marsh.",
+        "The club is negotiating to buy Leo Marsh.",
+        "The club has bought Leo Marsh.",
+    ),
+    (
+        "hedge",
+        "The ministry is considering a ban on diesel cars.",
+        "The ministry considers banning diesel cars.",
+        "The ministry will ban diesel cars.",
+    ),
+    (
+        "condition",
+        "If the talks fail, the union will strike on 3 May.",
+        "The union will strike if the talks fail.",
+        "The union will strike on 3 May.",
+    ),
+    (
+        "condition",
+        "If the talks fail, the union will strike on 3 May.",
+        "The union will strike if the talks fail.",
+        "The talks failed.",
+    ),
+    (
+        "condition",
+        "Did the minister know of the leak?",
+        "Did the minister know of the leak?",
+        "The minister knew of the leak.",
+    ),
+    (
+        "quantifier",
+        "Most of the 40 villagers left before the flood.",
+        "Most villagers left before the flood.",
+        "All of the 40 villagers left before the flood.",
+    ),
+    (
+        "quantifier",
+        "Two of the twelve jurors believed the witness.",
+        "Two of the twelve jurors believed the witness.",
+        "Most jurors believed the witness.",
+    ),
+    (
+        "quantifier",
+        "The mayor opened the new bridge on Monday.",
+        "The mayor opened the new bridge.",
+        "Only the mayor opened the new bridge.",
+    ),
+    (
+        "cause",
+        "The museum lent the painting to a gallery, as its roof was leaking.",
+        "The museum lent the painting because its roof was leaking.",
+        "The museum lent the painting because it needed money.",
+    ),
+    (
+        "order",
+        "Chile exports more copper than Peru.",
+        "Chile exports more copper than Peru.",
+        "Chile exports less copper than Peru.",
+    ),
+    (
+        "order",
+        "Police arrested a baker over the theft.",
+        "A baker was arrested by police over the theft.",
+        "A baker arrested police over the theft.",
+    ),
+    (
+        "word",
+        "The storm destroyed 200 houses, and two roads.",
+        "The storm destroyed 200 houses.",
+        "The storm destroyed 200 boats.",
+    ),
+    (
+        "role",
+        "Deputy Prime Minister Ilya Korwin met the union leaders.",
+        "Deputy Prime Minister Ilya Korwin met union leaders.",
+        "Prime Minister Ilya Korwin met the union leaders.",
+    ),
+    (
+        "role",
+        "The mayor opened the new bridge on Monday.",
+        "The mayor opened the new bridge.",
+        "The deputy mayor opened the new bridge.",
+    ),
+    (
+        "name",
+        "Nima Dorr shot a film about the harbour. The actor Karim Dorr visited the set twice.",
+        "Nima Dorr shot a film about the harbour.",
+        "Nima Dorr visited the set twice.",
+    ),
+    (
+        "name",
+        "Fiona Ashe won the race in 2019. In the final, Ashe beat Lena Ashe by a second.",
+        "Fiona Ashe won the race in 2019.",
+        "Lena Ashe won the race in 2019.",
+    ),
+    (
+        "number",
+        "Unemployment rose by 2 percentage points to 7 percent.",
+        "Unemployment rose by 2 percentage points.",
+        "Unemployment rose by 2 percent.",
+    ),
+    ("number", "The box was 30 centimetres long.", "The box was 30 cm long.", "The box was 30 metres long."),
 ]
 
 
@@ -158,3 +291,24 @@ def test_both_sides_need_two_speakers() -> None:
 def test_yesterday_is_the_day_before_the_article() -> None:
     assert check("The fair opened on 20 November 2024.", "The fair opened yesterday.").passed
     assert not check("The fair opened on 20 November 2024.", "The fair opened yesterday.", date="2024-11-25").passed
+
+
+def test_a_verb_without_support_is_named() -> None:
+    found = check("The mayor opened the new bridge and resigned.", "The mayor opened the new bridge on Monday.")
+    assert found.verdict == "unsupported"
+    assert "'resigned'" in " ".join(found.reasons)
+
+
+def test_a_surname_is_that_of_the_one_last_named_in_full() -> None:
+    text = "Nima Dorr shot a film. Dorr praised the crew. The actor Karim Dorr left. Dorr sold his boat."
+    assert check("Nima Dorr praised the crew.", text, cited=1).passed
+    assert check("Karim Dorr sold his boat.", text, cited=3).passed
+    assert not check("Karim Dorr praised the crew.", text, cited=1).passed
+    assert not check("Nima Dorr sold his boat.", text, cited=3).passed
+
+
+def test_a_plainer_source_bears_out_a_hedged_claim() -> None:
+    assert check(
+        "Norway plans to build two ferries.", "Norway plans to build two ferries, and will build a pier."
+    ).passed
+    assert check("Some villagers left before the flood.", "Most of the villagers left before the flood.").passed

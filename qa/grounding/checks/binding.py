@@ -115,8 +115,10 @@ def _names(name: NameSpan, line: Line) -> bool:
     if name.kind == "place":
         return any(places.supports(n.name, name.name) for n in line.reading.names)
     if name.kind == "person":
-        persons = [n.parts for n in line.reading.people] + [p.name for _, p in line.meant]
-        return any(same_person(p, name.parts) for p in persons) or name.surname in line.reading.text
+        if line.names(name) or any(same_person(p.name, name.parts) for _, p in line.meant):
+            return True
+        namesake = any(n.surname == name.surname for n in line.reading.people)  # who is not the person, as just seen
+        return name.surname in line.reading.text and not namesake
     return name.name.lower() in line.reading.text.lower()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa.grounding import lexicon
 from qa.grounding.checks.agents import tied
 from qa.grounding.evidence import Evidence, Line
 from qa.grounding.polarity import hedged, negated
@@ -14,7 +15,8 @@ from qa.grounding.words import synonyms
 _SURE = frozenset({"will", "shall", "must"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "would"})
 _SAYS_SO = frozenset(
-    "plan intend hope want offer invit agre propos promis vow pledg expect urg ask call demand".split()
+    "plan intend hope want offer invit agre propos promis vow pledg expect urg ask call demand suggest recommend "
+    "consid weigh".split()
 )
 
 
@@ -43,12 +45,14 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
 
 
 def _surer(claim: Reading, ours: dict[int, str], evidence: Evidence) -> Iterator[Problem]:
-    """A problem for the first "will" of the claim where every sentence has only "may" or "could"."""
+    """A problem for the first "will" of the claim where every sentence has only "may", "plans to" or "in talks to"."""
+    # Who agreed, promised or ordered will do it, as news words it; who only hopes or is in talks may not.
+    wished = lexicon.classes("hedges")["wish"]
     for place, by in ours.items():
         stem = claim.words[place].stem
         hits = [(line, i) for line in evidence.lines for i, w in enumerate(line.reading.words) if w.stem == stem]
         theirs = [hedged(line.reading).get(i, "") for line, i in hits]
-        if by.lower() in _SURE and theirs and all(t.lower() in _POSSIBLE for t in theirs):
+        if by.lower() in _SURE and theirs and all(t.lower() in _POSSIBLE | wished for t in theirs):
             reason = f"the source has '{theirs[0]} ... {claim.words[place].text}', which is less than '{by}'"
             yield Problem("hedge", "unsupported", reason)
             return

@@ -73,6 +73,8 @@ def _turned(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
                 opposed = other.stem in against or (unprefixed(other.lower) == word.lower and len(word.lower) > 3)
                 if not opposed or i in negated(line.reading) or place in negated(claim):
                     continue
+                if word.stem == "defeat" and other.stem == "lose" and not word.lower.endswith("ed"):
+                    continue  # "their defeat by X" is what they lost
                 if negative(claim, but=place) and not negative(line.reading):
                     continue
                 near = _same_clause(claim, place, line.reading, i, reach=2, least=1)

@@ -11,6 +11,7 @@ from qa.grounding.evidence import Evidence
 from qa.grounding.names import NameSpan
 from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
+from qa.grounding.roles import MODIFIERS
 from qa.grounding.words import Word
 
 # What tells one minister, president or adviser from another; "senior" and "national" only adorn.
@@ -18,6 +19,14 @@ _TELLING = frozenset(
     "prime foreign deputy vice interior defence defense finance trade health justice education culture acting former "
     "attorney police army opposition oil energy economy".split()
 )
+# A rank that makes another role of a role, in all its forms; "deputy" alone is a role, too.
+_FORMS = {
+    "deputy": frozenset("deputy vice".split()),
+    "acting": frozenset("acting interim caretaker".split()),
+    "former": frozenset("former ex then one-time outgoing retired".split()),
+    "assistant": frozenset({"assistant"}),
+}
+_RANKS = frozenset().union(*_FORMS.values())
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof st mx rev".split())
 
 
@@ -28,6 +37,7 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
         if name.role:
             yield from _held(name, persons, evidence)
     yield from _unnamed(claim, persons)
+    yield from _qualified(claim, evidence)
 
 
 def _parts(role: str) -> tuple[list[Word], set[str]]:
@@ -105,3 +115,42 @@ def _unnamed(claim: Reading, persons: list[Person]) -> Iterator[Problem]:
                         "role", "contradicted", f"the article's {match[1]} is {holders[0].label}, not of {country}"
                     )
                 break
+
+
+def _qualified(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
+    """A problem when the claim drops or adds the "deputy", "acting" or "former" that makes a role another."""
+    for at, word in enumerate(claim.words):
+        if word.lower not in lexicon.words("roles") or word.lower in _RANKS:
+            continue
+        ours = _ranks(claim, at)
+        theirs = [
+            _ranks(line.reading, i)
+            for line in evidence.lines
+            for i, w in enumerate(line.reading.words)
+            if w.stem == word.stem
+        ]
+        if not theirs or ours in theirs:
+            continue
+        for rank in sorted(ours - frozenset().union(*theirs)):
+            if not any(w.lower in _FORMS[rank] for line in evidence.lines for w in line.reading.words):
+                yield Problem("role", "unsupported", f"no cited sentence calls the {word.text} '{rank}'")
+                return
+        always = frozenset(theirs[0]).intersection(*theirs) - ours
+        if always:
+            yield Problem(
+                "role", "unsupported", f"the source has '{sorted(always)[0]} {word.text}', the claim '{word.text}'"
+            )
+            return
+
+
+def _ranks(reading: Reading, at: int) -> frozenset[str]:
+    """The ranks written within three words before a role, as "deputy" of "deputy prime minister"."""
+    found = set()
+    for place in range(at - 1, max(-1, at - 4), -1):
+        word, after = reading.words[place], reading.words[place + 1]
+        if reading.text[word.end : after.start].strip(" -"):
+            break
+        found |= {rank for rank, forms in _FORMS.items() if word.lower in forms}
+        if not (word.lower in MODIFIERS or word.lower in lexicon.words("roles") or places.kind(word.text)):
+            break
+    return frozenset(found)
