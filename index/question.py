@@ -21,6 +21,9 @@ _TIME = (
     r"when|how long ago|(?:what|which|in what|on what|in which) (?:\w+ )?"
     r"(?:year|date|day|month|century|decade|time|season|hour|era)"
 )
+_UNIT_OF_TIME = re.compile(
+    r"\b(?:what|which) (?P<unit>year|date|day|month|century|decade|time|hour)\b(?! of\b)", re.IGNORECASE
+)
 _PLACE = (
     r"where|(?:what|which|in what|in which) (?:\w+ ){0,2}?(?:city|cities|country|countries|state|town|village|place|"
     r"location|"
@@ -84,11 +87,23 @@ def analyse(
     text: str, language: str | None, frequencies: Callable[[Iterable[str]], Mapping[str, int]], passages: int
 ) -> Question:
     """The analysed question. `frequencies` tells in how many of the index's `passages` each token stands."""
-    tokens = words.content(text, language)
+    tokens = _told(text, language)
     counts = frequencies(tokens)
     names = _names(text, language)
     terms = tuple(Term(t, idf(counts.get(t, 0), passages), t in names) for t in tokens)
     return Question(text, language, kind(text), terms)
+
+
+def _told(text: str, language: str | None) -> list[str]:
+    """The content words of a question without the one that says what kind of time it asks for: no answer to "on which
+    day?" need say "day"."""
+    tokens = words.content(text, language)
+    found = _UNIT_OF_TIME.search(text)
+    if found is None:
+        return tokens
+    asked = words.tokens(found["unit"], language)
+    every = words.tokens(text, language)
+    return [t for t in tokens if t not in asked or every.count(t) > 1] or tokens
 
 
 def idf(count: int, passages: int) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import language, rank, scale, words
+from index.credited import credited
 from index.embed import Embedder
 from index.errors import WrongFormat
 from index.full_names import completed, full_names
@@ -91,8 +92,12 @@ class Search:
         """The passages and sentences for a question, within the articles (rowids) given, or in all.
 
         `as_of` is the day on which the question is asked: articles from about that day then come first. `passages` is
-        how many are looked into: fewer are faster, and enough for a statement, which says more than a question.
+        how many are looked into: fewer are faster, and enough for a statement, which says more than a question. A
+        question that asks for a publisher's report ("according to ...") is searched in that publisher's articles.
         """
+        if (credit := credited(text, self._store)) is not None:
+            text, own = credit
+            articles = own if articles is None else [rowid for rowid in articles if rowid in own]
         spoken = self._language(text)
         question = analyse(text, spoken, self._store.frequencies, self._chunks)
         by_words = [rowid for rowid, _ in self._store.by_words(self._match(text), EACH, articles=articles)]

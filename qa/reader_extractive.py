@@ -6,29 +6,26 @@ together, and puts a second source of the same sentence beside the first instead
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from index import words
-from index.full_names import full_names
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
-from qa import short_answer
-from qa.grounding.words import synonyms
+from qa import reader_listed, short_answer, short_role
+from qa.according import said_by
+from qa.hit_words import same, words_of
+from qa.passage_head import widened
 
 MOST = 3  # sentences of an answer
-LISTED = 5  # where each names another person or place
 MARGIN = 1.6  # how far a sentence may score below the best one
-SAME = 0.75  # the share of common words from which two sentences say the same thing
+BESIDE = 5  # ranks in which a sentence is looked for that completes the best one
 LOOKED_AT = 12  # ranks from which an answer is picked
-LOOKED_AT_LISTED = 60
+TWINS_AMONG = 60  # ranks in which a sentence of another article is looked for that says the same
 WHOLE = 0.9  # the coverage of a sentence that says all that the question says
 SHORT = 4  # content words of a question
-NEARLY = 0.6  # its coverage when the rest is in the sentences beside it or in the title
 
-_COVERAGE, _AROUND = FEATURES.index("coverage"), FEATURES.index("coverage_around")
-_NAMES = FEATURES.index("names_around")
+_COVERAGE = FEATURES.index("coverage")
+_NAMES, _FITS = FEATURES.index("names_around"), FEATURES.index("fits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,85 +51,77 @@ def read(retrieval: Retrieval) -> list[Passage]:
     """The passages that answer, best first; none when nothing was found."""
     if not retrieval.sentences:
         return []
-    listed = _listed(retrieval)
+    listed = reader_listed.listed(retrieval)
     chosen = listed if len(listed) > 1 else _best(retrieval)
     passages = _with_twins(retrieval, chosen)
-    return passages if chosen is listed else list(_joined(passages))
-
-
-def _listed(retrieval: Retrieval) -> list[SentenceHit]:
-    """The sentences that each say all that the question says and name another answer: "who met X?" may have three.
-
-    Empty for questions that don't ask who or where.
-    """
-    if retrieval.question.kind not in ("person", "place"):
-        return []
-    found: list[SentenceHit] = []
-    named: list[list[str]] = []
-    for hit in retrieval.sentences[:LOOKED_AT_LISTED]:
-        article = retrieval.articles[hit.article]
-        if not _says_it_all(retrieval, hit):
-            continue
-        short = short_answer.find(retrieval.question, article, hit.start, hit.end)
-        if short is None:
-            continue
-        name = words.tokens(article.text[short.start : short.end], retrieval.question.language)
-        if not any(_one_name(name, other) for other in named):
-            found.append(hit)
-            named.append(name)
-    return found[:LISTED]
-
-
-def _says_it_all(retrieval: Retrieval, hit: SentenceHit) -> bool:
-    """Whether the sentence says all that the question says, if need be in other words or with its neighbours' help."""
-    if hit.features[_COVERAGE] >= WHOLE or (hit.features[_COVERAGE] >= NEARLY and hit.features[_AROUND] >= WHOLE):
-        return True
-    held = _words(retrieval, hit)
-    question = retrieval.question
-    # An article leaves given names out after the first time; one that never gives them may speak of a namesake.
-    text = retrieval.articles[hit.article].text
-    known = [name for name in full_names(question.text, question.language) if name.written in text]
-    terms = [t for t in question.terms if not any(t.token in name.given for name in known)]
-    whole = sum(t.weight for t in terms)
-    said = sum(t.weight for t in terms if t.token in held or held & synonyms(t.token))
-    exact = sum(t.weight for t in terms if t.token in held)
-    return said >= WHOLE * whole > 0 or (exact >= NEARLY * whole > 0 and hit.features[_AROUND] >= WHOLE)
-
-
-def _one_name(one: list[str], other: list[str]) -> bool:
-    """Whether two names may be one's: "Velayati" and "Ali Akbar Velayati", but not "Ali Akbar Ahmadian"."""
-    return one[-1:] == other[-1:] or set(one) <= set(other) or set(other) <= set(one)
+    return list(_headed(retrieval, passages if chosen is listed else list(_joined(passages))))
 
 
 def _best(retrieval: Retrieval) -> list[SentenceHit]:
     """The best sentences that say different things, as long as they are nearly as good as the first one."""
-    hits = _about_the_named(retrieval)
+    hits = _in_office(retrieval, said_by(retrieval, _about_the_named(retrieval)))
     best = hits[0].score
     chosen: list[SentenceHit] = []
     for hit in hits:
         if len(chosen) == MOST or best - hit.score > MARGIN:
             break
-        if not any(_same(retrieval, hit, other) for other in chosen):
+        if not any(same(retrieval, hit, other) for other in chosen):
             chosen.append(hit)
-    return chosen
+    return chosen if len(chosen) > 1 else [*chosen, *_completing(retrieval, chosen[0], hits)]
+
+
+def _completing(retrieval: Retrieval, best: SentenceHit, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
+    """The sentence beside the best one that says with it all that the question says, where neither does alone, and
+    nothing in the best one is of the kind that is asked for."""
+    if best.features[_COVERAGE] >= WHOLE or best.features[_FITS]:
+        return []
+    terms = retrieval.question.terms
+    held = words_of(retrieval, best)
+    for hit in hits[:BESIDE]:
+        if hit.article == best.article and abs(hit.n - best.n) == 1 and hit.features[_COVERAGE] < WHOLE:
+            both = held | words_of(retrieval, hit)
+            if sum(t.weight for t in terms if t.token in both) >= WHOLE * retrieval.question.weight:
+                return [hit]
+    return []
+
+
+def _in_office(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
+    """Those of the hits that name the holder of the office that the question asks for, if some do; else all."""
+    office = short_role.asked(retrieval.question.text) if retrieval.question.kind == "person" else None
+    if office is None:
+        return list(hits)
+    return [
+        hit
+        for hit in hits
+        if short_answer.find(retrieval.question, retrieval.articles[hit.article], hit.start, hit.end) is not None
+    ] or list(hits)
 
 
 def _about_the_named(retrieval: Retrieval) -> list[SentenceHit]:
-    """The first hits; if some of them, with what stands around them, have all names of a short question, only those:
+    """The first hits; if some of them, with what stands around them, have all names of a short question, only those
+    and a first one that has all its other words:
     another Velayati is no answer to what Sabbagh and Velayati did. (Of a long one, no sentence has them all.)"""
     hits = retrieval.sentences[:LOOKED_AT]
-    if len(retrieval.question.terms) > SHORT or not any(term.name for term in retrieval.question.terms):
+    terms = retrieval.question.terms
+    if len(terms) > SHORT or not any(term.name for term in terms):
         return list(hits)
-    return [hit for hit in hits if hit.features[_NAMES] >= WHOLE] or list(hits)
+    plain = {term.token for term in terms if not term.name}
+    best = len(plain) > 1 and plain <= words_of(
+        retrieval, hits[0]
+    )  # it says all but a name: "the invitation came from"
+    kept = [hit for n, hit in enumerate(hits) if hit.features[_NAMES] >= WHOLE or (n == 0 and best)]
+    # "The foreign minister met him on Monday" tells the time; what tells none is no better for naming both.
+    lost = any(hit.features[_FITS] for hit in hits) and not any(hit.features[_FITS] for hit in kept)
+    return list(hits) if not kept or lost else kept
 
 
 def _with_twins(retrieval: Retrieval, chosen: list[SentenceHit]) -> list[Passage]:
     """Each sentence with the sentences of other articles, one an article, that say the same."""
     passages = [Passage(_span(hit)) for hit in chosen]
-    for hit in retrieval.sentences[:LOOKED_AT_LISTED]:
+    for hit in retrieval.sentences[:TWINS_AMONG]:
         for i, other in enumerate(chosen):
             spans = (passages[i].span, *passages[i].also)
-            if all(hit.article != s.article for s in spans) and _same(retrieval, hit, other):
+            if all(hit.article != s.article for s in spans) and same(retrieval, hit, other):
                 passages[i] = replace(passages[i], also=(*passages[i].also, _span(hit)))
     return [_earliest_first(retrieval, passage) for passage in passages]
 
@@ -141,28 +130,6 @@ def _earliest_first(retrieval: Retrieval, passage: Passage) -> Passage:
     """The passage led by the article that was published first: the others are likely to have it from there."""
     spans = sorted((passage.span, *passage.also), key=lambda s: retrieval.articles[s.article].date or "9999")
     return Passage(spans[0], tuple(spans[1:]))
-
-
-def _same(retrieval: Retrieval, one: SentenceHit, other: SentenceHit) -> bool:
-    """Whether two sentences have nearly the same words; short ones must have the very same."""
-    a, b = _words(retrieval, one), _words(retrieval, other)
-    if min(len(a), len(b)) < 4:
-        return a == b
-    return len(a & b) / max(len(a), len(b)) >= SAME
-
-
-def _text(retrieval: Retrieval, hit: SentenceHit) -> str:
-    return retrieval.articles[hit.article].text[hit.start : hit.end]
-
-
-def _words(retrieval: Retrieval, hit: SentenceHit) -> frozenset[str]:
-    return _content(_text(retrieval, hit), retrieval.question.language)
-
-
-@lru_cache(maxsize=2048)
-def _content(text: str, language: str | None) -> frozenset[str]:
-    """The content words of a sentence; kept, since each is compared with many others."""
-    return frozenset(words.content(text, language))
 
 
 def _span(hit: SentenceHit) -> Span:
@@ -179,6 +146,20 @@ def _joined(passages: list[Passage]) -> Iterator[Passage]:
             a, b = sorted((one.span, after.span), key=lambda s: s.first)
             one = Passage(Span(a.article, a.first, b.last, a.start, b.end))
         yield one
+
+
+def _headed(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, each beginning where it says what it is about. One with twins stays: they may begin otherwise."""
+    taken = {(p.span.article, n) for p in passages for n in range(p.span.first, p.span.last)}
+    for passage in passages:
+        span = passage.span
+        first, last = widened(retrieval, span.article, span.first, span.last) if not passage.also else (span.first, 0)
+        added = [n for n in range(first, last) if not span.first <= n < span.last]
+        if not added or any((span.article, n) in taken for n in added):
+            yield passage
+            continue
+        sentences = retrieval.sentences_of[span.article]
+        yield Passage(Span(span.article, first, last, sentences[first].start, sentences[last - 1].end))
 
 
 def _follows(one: Passage, other: Passage) -> bool:

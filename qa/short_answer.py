@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from index import words
 from index.question import Question
 from index.records import Article
+from qa import short_focus, short_number, short_role
 from qa.grounding import dates, names, numbers, places
 from qa.grounding.words import synonyms
 
 FARTHEST = 70  # from the words of the question, as _distance counts
 CLAUSE = 40
+_WHOLE_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_UNIT = re.compile(r"\b(?:what|which) (?P<unit>day|date|month|year)\b", re.IGNORECASE)
 _ENGLISH_KINDS = frozenset({"person", "place", "time", "number"})
 
 
@@ -36,6 +41,11 @@ def find(question: Question, article: Article, start: int, end: int) -> Span | N
     if question.kind not in _ENGLISH_KINDS or article.language not in ("en", None):
         return None
     text = article.text[start:end]
+    office = short_role.asked(question.text) if question.kind == "person" else None
+    if office is not None:
+        return _holder(office, article, start, end)
+    if question.kind == "time" and short_focus.said(question, text) < short_focus.LEAST:
+        return None
     anchors = _anchors(question, text)
     options = list(_options(question, article, text))
     if not options or not anchors:
@@ -47,24 +57,34 @@ def find(question: Question, article: Article, start: int, end: int) -> Span | N
     return Span(start + best.start, start + best.end, best.day)
 
 
+def _holder(office: short_role.Office, article: Article, start: int, end: int) -> Span | None:
+    """The person of the sentence who has the office; None when it gives it to nobody, or to several."""
+    text = article.text[start:end]
+    before = f"{article.title or ''} {article.text[max(0, start - short_role.NEAR) : start]}"
+    found = short_role.holders(office, text, before)
+    if not found or any(name.surname != found[0].surname for name in found):
+        return None
+    return Span(start + found[0].start, start + found[0].end)
+
+
 def _options(question: Question, article: Article, text: str) -> Iterator[Span]:
     """The spans of the kind that is asked for, without what the question says itself."""
     if question.kind == "time":
+        unit = _UNIT.search(question.text)
         for mention in dates.mentions(text, dates.parse_day(article.date)):
-            day = (
-                mention.first.isoformat()
-                if mention.relative and mention.first == mention.last and mention.first
-                else None
-            )
-            yield Span(mention.start, mention.end, day)
+            if unit and not _so_fine(mention, unit["unit"].lower()):
+                continue
+            yield Span(mention.start, _without_stop(text, mention.start, mention.end), _day(mention))
         return
     said = frozenset(words.tokens(question.text, "en"))
     if question.kind == "number":
+        measure = short_number.asked(question.text)
         dated = [(m.start, m.end) for m in dates.mentions(text, None)]
         for number in numbers.numbers(text):
             inside = any(a < number.end and number.start < b for a, b in dated)
-            if not inside and not said.intersection(words.tokens(text[number.start : number.end], "en")):
-                yield Span(number.start, _after_unit(text, number), counts=number.noun in said)
+            spoken = said.intersection(words.tokens(text[number.start : number.end], "en"))
+            if not inside and not spoken and measure.fits(text, number):
+                yield Span(number.start, short_number.end(text, number), counts=short_number.counts(text, number, said))
         return
     for name in names.proper(text):
         if name.kind != question.kind or places.kind(name.name) == "people":  # "Iranian" is no place to be in
@@ -73,11 +93,25 @@ def _options(question: Question, article: Article, text: str) -> Iterator[Span]:
             yield Span(name.start, name.end)
 
 
-def _after_unit(text: str, number: numbers.Number) -> int:
-    """Where the number ends, its unit included when that is a word of its own: "45 minutes", "20 dollars"."""
-    unit = re.match(r"[\s-]+[^\W\d_]+", text[number.end :])
-    measured = number.unit is not None and number.unit != "%" and text[number.start] not in "$£€¥"
-    return number.end + (unit.end() if unit and measured else 0)
+def _day(mention: dates.DateMention) -> str | None:
+    """The day that a relative date means; None for "2 April", whose year the article's date only makes likely."""
+    one = mention.first if mention.relative and mention.first == mention.last else None
+    return one.isoformat() if one is not None and mention.day is None else None
+
+
+def _so_fine(mention: dates.DateMention, unit: str) -> bool:
+    """Whether a date tells the day, month or year that is asked for: a year is no answer to "what month?"."""
+    if unit in ("day", "date"):
+        return mention.day is not None or mention.weekday is not None or mention.first == mention.last is not None
+    if unit == "month":
+        return mention.month is not None
+    return mention.weekday is None or mention.year is not None
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    """Where a date ends, without the full stop of the sentence: "2 April." but "Dec."."""
+    last = re.search(r"[^\W\d_]+\.$", text[start:end])
+    return end - 1 if last and last.group()[:-1].lower() in _WHOLE_MONTHS else end
 
 
 def _anchors(question: Question, text: str) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ MOST = 2_000  # sentences compared with one another: 16 MB, and half a second
 FIRST = 1.5  # what the first telling sentence of an article weighs; the others 1 and less:
 LEAD = 12  # sentences further down half as much
 TIMES = 3  # so many times the sentences of the summary are taken from each of many articles, if there is room
-SAME = 0.75  # the share of common words from which two sentences say the same thing, as in qa/reader_extractive.py
+SAME = 0.75  # the share of common words from which two sentences say the same thing, as in qa/hit_words.py
 
 Progress = Callable[[int, str], None]
 

@@ -44,3 +44,16 @@ def test_rare_words_weigh_more_and_names_are_told_by_their_capitals() -> None:
 def test_a_capital_at_the_beginning_makes_no_name() -> None:
     asked = analyse("Ferries stayed where?", "en", lambda tokens: dict.fromkeys(tokens, 1), 10)
     assert not any(t.name for t in asked.terms)
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("On which day did Vance resign?", ["vanc", "resign"]),
+        ("In what year did the harbour open?", ["harbour", "open"]),
+        ("What day of the week is Vance's day off?", ["day", "week", "vanc", "off"]),
+    ],
+)
+def test_the_unit_of_time_that_is_asked_for_is_no_term(question: str, terms: list[str]) -> None:
+    asked = analyse(question, "en", lambda tokens: dict.fromkeys(tokens, 5), 100)
+    assert [t.token for t in asked.terms] == terms

@@ -27,6 +27,15 @@ def short(question: str, sentence: str, date: str | None = "2024-11-21") -> str 
         ("How many berths will be built?", "Berths will be built by 2027.", None),
         ("Why did the strike end?", "The strike ended when Ali Hassan resigned in Tehran.", None),
         ("Who met Sabbagh?", "Sabbagh met nobody.", None),
+        ("When did the fair open?", "The fair opened on 2 April.", "2 April"),
+        ("When did the fair open?", "The fair opened in Dec. with a parade.", "Dec."),
+        ("When is the next audit of the budget due?", "The budget passed on Monday.", None),
+        ("What month did the fair open?", "The fair opened in 1973.", None),
+        ("Which day did the fair open?", "The fair of 2023 opened on Tuesday.", "Tuesday = 2024-11-19"),
+        ("How much does the stall cost?", "The stall of 36 square metres costs 90 euros.", "90 euros"),
+        ("How big is the stall?", "The stall has 36 square metres.", "36 square metres"),
+        ("Who is the president of Chile?", "Chile's president, Ana Rojas, met Luis Quispe.", "Ana Rojas"),
+        ("Who is the president of Chile?", "The president of Peru met Ana Rojas of Chile.", None),
     ],
 )
 def test_short_answers(question: str, sentence: str, expected: str | None) -> None:
