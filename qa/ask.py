@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.search import Retrieval, Search
-from qa import reader_extractive
-from qa.citing import Numbering, Sources, grounded, nearest, places, shorts
+from qa import injection, reader_extractive
+from qa.citing import Numbering, Sources, nearest, places, shorts, sorted_out
 from qa.confidence import SURE, confidence
-from qa.records import Answer, Claim, Dropped, Short
+from qa.records import Answer, Claim
 from qa.terminal import counted
+from qa.unmet import unmet
 
 if TYPE_CHECKING:
     from qa.models import Model
@@ -43,26 +44,18 @@ def ask(
 
 def answer(question: str, retrieval: Retrieval) -> Answer:
     """The grounded answer that the extractive reader gives from what was found; its `seconds` are not filled in."""
-    sure = confidence(retrieval)
+    retrieval = injection.heard(retrieval)
+    sure = 0.0 if injection.order(question) else confidence(retrieval)
     passages = reader_extractive.read(retrieval) if sure >= SURE else []
-    numbering = Numbering()
-    sources = Sources(retrieval)
-    claims: list[Claim] = []
-    short: list[Short] = []
-    dropped: list[Dropped] = []
-    for passage in passages:
-        claim = grounded(passage, sources, numbering)
-        if isinstance(claim, Dropped):
-            dropped.append(claim)
-        else:
-            claims.append(claim)
-            short.extend(shorts(retrieval, passage, claim))
+    if unmet(retrieval, passages) is not None:
+        passages = []
+    stand, dropped = sorted_out(passages, Sources(retrieval), Numbering())
     return Answer(
         question=question,
-        answered=bool(claims),
-        claims=tuple(claims),
-        short=tuple(short),
-        nearest=() if claims else nearest(retrieval),
+        answered=bool(stand),
+        claims=tuple(claim for _, claim in stand),
+        short=tuple(short for passage, claim in stand for short in shorts(retrieval, passage, claim)),
+        nearest=() if stand else nearest(retrieval),
         dropped=tuple(dropped),
         retrieved=tuple(places(retrieval)),
         confidence=sure,
@@ -80,10 +73,11 @@ def written(
     from qa.desk import Written
     from qa.written import write
 
-    sure = confidence(retrieval)
+    order = injection.order(question)
+    sure = 0.0 if order else confidence(injection.heard(retrieval))
     model.chat.reset()
     found = Written()
-    if sure >= WORTH_ASKING or relevance.foreign(retrieval):
+    if not order and (sure >= WORTH_ASKING or relevance.foreign(retrieval)):
         found = write(question, retrieval, model.chat, judge=model.judge, on_claim=on_claim)
     asked = model.chat.usage.calls + model.chat.usage.cached_calls > 0
     return Answer(

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from index.records import Article, Sentence
 from index.search import Retrieval
-from qa import short_answer
+from qa import short_answer, who_says
 from qa.grounding import Cited, Source, dates, ground
-from qa.grounding.speech import opening, sayer, speaker
+from qa.grounding.speech import opening, speaker
+from qa.injection import heard
 from qa.reader_extractive import Passage
 from qa.records import Citation, Claim, Dropped, Place, Short
 
@@ -69,11 +70,26 @@ def grounded(passage: Passage, sources: Sources, numbering: Numbering) -> Claim 
     own = sources.cited(passage.span.article, range(passage.span.first, passage.span.last))
     if (meant := opening(own[0])) is not None:
         notes = (meant, *notes)
-    said = [sayer(c) for c in own]
+    said = [who_says.named(c) for c in own]
     if any(speaker(c) for c in own) and said[0]:
         notes = (f"in the words of {said[0]}", *notes)
     one_speaker = said[0] if len(set(said)) == 1 else None
     return Claim(text, finding.verdict, citations, one_speaker, finding.score, tuple(dict.fromkeys(notes)))
+
+
+def sorted_out(
+    passages: Iterable[Passage], sources: Sources, numbering: Numbering
+) -> tuple[list[tuple[Passage, Claim]], list[Dropped]]:
+    """The passages that stand, each with its claim, and what did not stand."""
+    stand: list[tuple[Passage, Claim]] = []
+    dropped: list[Dropped] = []
+    for passage in passages:
+        claim = grounded(passage, sources, numbering)
+        if isinstance(claim, Dropped):
+            dropped.append(claim)
+        else:
+            stand.append((passage, claim))
+    return stand, dropped
 
 
 def relative_days(citation: Citation) -> Iterable[str]:
@@ -97,9 +113,10 @@ def shorts(retrieval: Retrieval, passage: Passage, claim: Claim) -> Iterable[Sho
 
 
 def nearest(retrieval: Retrieval) -> tuple[Citation, ...]:
-    """The sentences that come nearest to the question, as what the sources do say."""
+    """The sentences that come nearest to the question, as what the sources do say; none that speaks to a model."""
     numbering = Numbering()
-    return tuple(numbering.cite(retrieval.articles[h.article], h.start, h.end) for h in retrieval.sentences[:NEAREST])
+    hits = heard(retrieval, NEAREST).sentences[:NEAREST]
+    return tuple(numbering.cite(retrieval.articles[h.article], h.start, h.end) for h in hits)
 
 
 def places(retrieval: Retrieval) -> Iterable[Place]:

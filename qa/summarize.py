@@ -11,7 +11,7 @@ from index.errors import InputError
 from index.search import Search
 from index.store import Store
 from qa import prompting, summary_extractive
-from qa.citing import Numbering, Sources, grounded, nearest
+from qa.citing import Numbering, Sources, nearest, sorted_out
 from qa.grounding import Cited, Source
 from qa.origins import independent
 from qa.reader_extractive import Passage
@@ -125,16 +125,8 @@ def gather(
 
 def _grounded(store: Store, material: Material, passages: Iterable[Passage]) -> Summary:
     """The summary of passages, each let through by grounding or dropped."""
-    sources, numbering = Stored(store), Numbering()
-    claims: list[Claim] = []
-    dropped: list[Dropped] = []
-    for passage in passages:
-        claim = grounded(passage, sources, numbering)
-        if isinstance(claim, Dropped):
-            dropped.append(claim)
-        else:
-            claims.append(claim)
-    return _summary(material, claims, dropped)
+    stand, dropped = sorted_out(passages, Stored(store), Numbering())
+    return _summary(material, [claim for _, claim in stand], dropped)
 
 
 def _written(store: Store, material: Material, job: Job, model: Model) -> Summary:

@@ -17,7 +17,14 @@ from qa.relevance import off_question
 from tests.sample_index import sample_index
 
 ANSWERS = {
-    "who met Sabbagh?": ["met Iranian President", "met the director"],
+    "who met Sabbagh?": [
+        "met Iranian President",
+        "met the director",
+        "Sabbagh also held talks with",
+        "Later on Wednesday the foreign minister met",
+        "Sabbagh was received by",
+    ],
+    "Whom did Bassam Sabbagh meet in Tehran?": ["Sabbagh also held talks with", "Sabbagh was received by"],
     "Who invited Pezeshkian to visit Syria?": ["invited Pezeshkian to visit"],
     "What did Ahmadian say about Israel?": ["Ahmadian claimed that Israel", "Israel could not defend itself"],
     "How many berths will the port of Tamrin get?": ["plans to build two berths"],
@@ -26,6 +33,7 @@ ANSWERS = {
 }
 BESIDE = {
     "who met Sabbagh?": "prints it unchanged",
+    "Whom did Bassam Sabbagh meet in Tehran?": "Ahmadian claimed that Israel",
     "Who invited Pezeshkian to visit Syria?": "prints it unchanged",
     "What did Ahmadian say about Israel?": "prints it unchanged",
     "How many berths will the port of Tamrin get?": "promised the guild a place",

@@ -116,9 +116,9 @@ def negative(reading: Reading, but: int | None = None) -> bool:
 
 
 def near_no(reading: Reading, place: int, reach: int = 6) -> bool:
-    """Whether a no, however mild, stands within some words of a place."""
+    """Whether a no, however mild, stands within some words of a place; the word there is none of itself."""
     kinds = lexicon.classes("negations")
-    around = reading.words[max(0, place - reach) : place + reach + 1]
+    around = (*reading.words[max(0, place - reach) : place], *reading.words[place + 1 : place + reach + 1])
     return any(is_negation(w) or w.lower in kinds["implicit"] for w in around)
 
 

@@ -1,0 +1,83 @@
+"""What a question asks about as a deed: its verb, who is said to have done it, whether it is taken to have happened.
+
+"When did Ada Brink visit Oslo?" is about a visit, by Ada Brink, that happened. English alone, and only the plain forms:
+of a question of another shape nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.words import irregular
+from qa.grounding import lexicon, words
+from qa.grounding.words import Word
+
+_ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_AUXILIARIES = frozenset(
+    "did does do will would can could should has have had may might must shall is are was were".split()
+)
+_BE = frozenset("is are was were".split())
+_PAST = frozenset("did was were".split())
+_SUBORDINATE = frozenset("when while after before because if that who which whom where as".split())
+_PRONOUNS = frozenset("he she they it we you i".split())
+_INSIDE = frozenset("of the and de al bin a".split())  # words without a capital that a name or its title may have
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`asking` is the question word, `verb` the deed's, `doer` the names of who did it; "" where none is plain."""
+
+    asking: str
+    verb: Word
+    doer: str = ""
+    past: bool = False  # asked as something that happened
+
+
+def deed(question: str) -> Deed | None:
+    """The deed that a question is about; None when its form doesn't tell."""
+    found = _ASKING.search(question)
+    if found is None:
+        return None
+    rest = [w for w in words.split(question) if w.start >= found.end()]
+    asking = found.group().lower()
+    at = next((i for i, w in enumerate(rest) if w.lower in _AUXILIARIES), None)
+    if asking == "who" and at != 0:
+        plain = bool(rest) and rest[0].content and not rest[0].lower.endswith("ly")
+        return Deed(asking, rest[0], past=_past(rest[0])) if plain else None
+    if at is None:
+        return None
+    return _after(asking, rest[at], rest[at + 1 :], question)
+
+
+def _after(asking: str, auxiliary: Word, rest: Sequence[Word], question: str) -> Deed | None:
+    """The deed after the auxiliary: "did Ada Brink visit", "was the mayor arrested"."""
+    past = auxiliary.lower in _PAST
+    end = next((i for i, w in enumerate(rest) if w.lower in _SUBORDINATE), len(rest))
+    rest = rest[:end]
+    if auxiliary.lower in _BE:
+        rest = rest[:1] if asking == "who" else rest  # "Who was arrested", not "Who was the best"
+        done = [w for w in rest if w.content and w.text[0].islower() and _past(w)]
+        return Deed(asking, done[-1], past=past) if done else None
+    size = next((i for i, w in enumerate(rest) if not _named(w)), len(rest))
+    doer = " ".join(w.text for w in rest[:size] if w.text[0].isupper() and not _title(w))
+    if rest and rest[0].lower in _PRONOUNS:
+        size, doer = 1, ""
+    elif not doer or question[rest[size - 1].end :].startswith(("'", "\u2019")):  # "Brink's report": it did, not she
+        return None
+    verb = next((w for w in rest[size:] if w.content and not w.lower.endswith("ly")), None)
+    return Deed(asking, verb, doer, past) if verb is not None else None
+
+
+def _past(word: Word) -> bool:
+    return word.lower.endswith("ed") or word.lower in irregular()
+
+
+def _named(word: Word) -> bool:
+    """Whether the word can belong to a name with its title: "the mayor of Oslo, Ada Brink"."""
+    return word.text[0].isupper() or word.text[0].isdigit() or word.lower in _INSIDE or _title(word)
+
+
+def _title(word: Word) -> bool:
+    return word.lower in lexicon.words("roles") or word.lower in lexicon.words("honorifics")

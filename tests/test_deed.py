@@ -1,0 +1,42 @@
+"""The deed of a question, where its form tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.deed import deed
+
+PLAIN = [
+    ("When did Ada Brink visit Oslo?", "when", "visit", "Ada Brink", True),
+    ("Why did she leave?", "why", "leave", "", True),
+    ("Who paid for the ferry?", "who", "paid", "", True),
+    ("Who was arrested in Oslo?", "who", "arrested", "", True),
+    ("Why was the library in Torvik closed?", "why", "closed", "", True),
+    ("What will President Brink announce?", "what", "announce", "Brink", False),
+    ("What did the mayor of Oslo, Ada Brink, quickly say?", "what", "say", "Oslo Ada Brink", True),
+    ("Where was Brink seen before she resigned?", "where", "seen", "", True),
+]
+
+
+@pytest.mark.parametrize(("question", "asking", "verb", "doer", "past"), PLAIN)
+def test_a_plain_question_tells_its_deed(question: str, asking: str, verb: str, doer: str, past: bool) -> None:
+    found = deed(question)
+    assert found is not None
+    assert (found.asking, found.verb.text, found.doer, found.past) == (asking, verb, doer, past)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Brink's report recommend?",  # the report did, not she
+        "Who is the mayor of Oslo?",
+        "Who was the best skier of all time?",
+        "What did the three committees of the upper house decide?",
+        "Brink Oslo visit",
+        "متى زار أوكافور لشبونة؟",
+        "Who",
+        "",
+    ],
+)
+def test_of_other_forms_it_says_nothing(question: str) -> None:
+    assert deed(question) is None
