@@ -6,11 +6,11 @@ re-pointed to sentences of the evidence that do, or goes back with the reason, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from index.errors import ContextTooLong, ModelError
 from index.search import Retrieval
-from qa import budget, evidence, reader_extractive, reader_llm, relevance
+from qa import budget, evidence, injection, reader_extractive, reader_listed, reader_llm, relevance
 from qa.chat import Chat
 from qa.citing import Numbering, Sources
 from qa.confidence import SURE, confidence
@@ -20,6 +20,7 @@ from qa.grounding import Judge
 from qa.reader_extractive import Passage
 from qa.reader_llm import Reading
 from qa.records import Claim, Dropped
+from qa.unmet import unmet
 
 OVERLOOKED = 2  # passages of the search that are added where a model cites none of them
 FOUND = "found by the search; the model's claims leave it out"
@@ -53,22 +54,32 @@ def write(
 
 
 def _overlooked(retrieval: Retrieval, claims: Sequence[Claim]) -> list[Passage]:
-    """What the reader without a model would answer, if the model's claims cite nothing of it.
+    """What the reader without a model would answer and the model's claims leave out: all of it where they cite nothing
+    of it, and where there are several answers ("who met X?"), those that they don't cite.
 
     A small model often takes a sentence beside the right one: of 35 questions of rtqa22 its claims held the answer to
     22, with these to 24 (by 1, 2 or 3 passages alike).
     """
+    retrieval = injection.heard(retrieval)
     if confidence(retrieval) < SURE:
         return []
     passages = reader_extractive.read(retrieval)
+    if unmet(retrieval, passages) is not None:
+        return []
     cited = {(c.article.id, c.start) for claim in claims for c in claim.citations}
-    for passage in passages:
-        for span in (passage.span, *passage.also):
-            article = retrieval.articles[span.article].id
-            sentences = retrieval.sentences_of[span.article][span.first : span.last]
-            if any((article, s.start) in cited for s in sentences):
-                return []
-    return passages[:OVERLOOKED]
+    left = [p for p in passages if not _is_cited(p, retrieval, cited)]
+    if len(reader_listed.listed(retrieval)) > 1:
+        return left
+    return left[:OVERLOOKED] if len(left) == len(passages) else []
+
+
+def _is_cited(passage: Passage, retrieval: Retrieval, cited: Container[tuple[str, int]]) -> bool:
+    """Whether a sentence of the passage, in whichever article, is among these (article's id, start)."""
+    return any(
+        (retrieval.articles[span.article].id, sentence.start) in cited
+        for span in (passage.span, *passage.also)
+        for sentence in retrieval.sentences_of[span.article][span.first : span.last]
+    )
 
 
 def _first(

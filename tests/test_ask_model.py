@@ -12,10 +12,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qa.cli import main
+from qa.written import FOUND
 from tests.conftest import Result, RunQa, environment
 from tests.model_server import Fault, ModelServer, Personality, Turn
 from tests.model_words import claims
@@ -69,6 +71,11 @@ def flat(text: str) -> str:
 # Answers
 
 
+def own(record: dict[str, Any]) -> list[str]:
+    """The model's claims, without what the search adds to them."""
+    return [claim["text"] for claim in record["claims"] if FOUND not in claim["notes"]]
+
+
 def test_text_json_and_stream_say_the_same(asked: Command) -> None:
     turns = (Turn(claims(*SCRIPT)), NOTHING)
     stream = asked(WHO, "--no-cache", turns=turns)
@@ -83,18 +90,20 @@ def test_text_json_and_stream_say_the_same(asked: Command) -> None:
 
     record = json.loads(as_json.out)
     assert (record["version"], record["answered"], record["model"]) == (1, True, "scripted")
-    assert [claim["text"] for claim in record["claims"]] == [RIGHT[0], SCRIPT[2][0]]
+    assert own(record) == [RIGHT[0], SCRIPT[2][0]]
     assert [d["text"] for d in record["dropped"]] == [WRONG[0]]
     assert set(record["prompt"]) == {"name", "version", "digest"}
     assert record["usage"]["calls"] == 2
     text = flat(stream.out)
     for claim in record["claims"]:
         marks = "".join(f"[{cited['n']}]" for cited in claim["citations"])
-        assert f"{claim['text']} {marks}" in text
+        shown = f"\u201c{claim['text']}\u201d" if claim["verdict"] == "verbatim" else claim["text"]
+        assert f"{shown} {marks}" in text
     head, _, rest = text.partition("Left out")
     assert WRONG[0] not in head
     assert WRONG[0] in rest
-    assert re.findall(r"\[(\d+)\]", rest.partition("Sources")[2]) == ["1", "2"]
+    cited = {str(c["n"]) for claim in record["claims"] for c in claim["citations"]}
+    assert set(re.findall(r"\[(\d+)\]", rest.partition("Sources")[2])) == cited
 
 
 def test_every_quote_is_cut_from_the_article_that_it_names(asked: Command) -> None:
@@ -347,7 +356,7 @@ def test_a_judge_vetoes(asked: Command) -> None:
     )
     done = asked(WHO, "--judge", "--json", turns=turns)
     record = json.loads(done.out)
-    assert [claim["text"] for claim in record["claims"]] == [RIGHT[0]]
+    assert own(record) == [RIGHT[0]]
     dropped = {d["text"]: d["reason"] for d in record["dropped"]}
     assert set(dropped) == {WRONG[0], second[0]}
     assert "that it was on that day" in dropped[second[0]]
@@ -366,7 +375,7 @@ def test_a_judge_never_pardons(asked: Command) -> None:
 def test_decisions_veto(asked: Command) -> None:
     asked.server.decider = lambda _, questions: [0.9, 0.1][: len(questions)]
     record = json.loads(asked(WHO, "--judge", "--json", turns=(Turn(claims(RIGHT, SCRIPT[2])), NOTHING)).out)
-    assert [claim["text"] for claim in record["claims"]] == [RIGHT[0]]
+    assert own(record) == [RIGHT[0]]
     assert "10%" in record["dropped"][0]["reason"]
 
 
@@ -398,6 +407,6 @@ def test_an_error_in_one_line_leaves_the_others(asked: Command, tmp_path: Path) 
     assert [r.get("answered") for r in records] == [True, None, True, False]
     assert "line 2" in records[1]["error"]
     assert "hiccups" in records[1]["error"]
-    assert [claim["text"] for claim in records[2]["claims"]] == [RIGHT[0]]
+    assert own(records[2]) == [RIGHT[0]]
     assert records[2]["usage"]["calls"] == 1, "each answer counts its own calls"
     assert MET in records[0]["claims"][0]["citations"][0]["quote"]

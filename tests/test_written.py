@@ -21,6 +21,7 @@ from qa.llm import Server
 from qa.models import Model
 from qa.paid import Paid
 from qa.records import Answer, Claim
+from qa.written import FOUND
 from tests.model_server import Fault, ModelServer, Turn
 from tests.model_words import Claimed, claims, evidence, marked, number
 from tests.sample_index import sample_index
@@ -29,6 +30,7 @@ WHO = "who met Sabbagh?"
 MET = "met Iranian President"  # of the sentence that says whom Sabbagh met first
 RIGHT: Claimed = ("Masoud Pezeshkian met Bassam Sabbagh in Tehran.", MET)
 WRONG: Claimed = ("Masoud Pezeshkian met Bassam Sabbagh in Damascus.", MET)
+VELAYATI, AHMADIAN = "met Ali Akbar Velayati", "Ali Akbar Ahmadian"
 NOTHING = Turn(claims())
 TOO_LONG = Fault(400, {"error": {"message": "maximum context length is 900 tokens", "code": "context_length_exceeded"}})
 
@@ -90,14 +92,19 @@ def check(found: Answer) -> None:
     assert marks <= {c.n for c in (*(c for claim in found.claims for c in claim.citations), *found.nearest)}
 
 
+def own(found: Answer) -> list[Claim]:
+    """The model's claims, without what the search adds to them."""
+    return [claim for claim in found.claims if FOUND not in claim.notes]
+
+
 def texts(found: Answer) -> list[str]:
-    return [claim.text for claim in found.claims]
+    return [claim.text for claim in own(found)]
 
 
 def test_a_right_claim_is_shown_with_its_sentence(asker: Asker) -> None:
     found = asker(WHO, Turn(claims(RIGHT), usage=(900, 40)))
     assert texts(found) == [RIGHT[0]]
-    (claim,) = found.claims
+    (claim,) = own(found)
     assert [MET in c.quote for c in claim.citations] == [True]
     assert claim.verdict == "supported"
     assert any("2024-11-20" in note for note in claim.notes), "Wednesday is a day of the article's week"
@@ -109,13 +116,13 @@ def test_a_right_claim_is_shown_with_its_sentence(asker: Asker) -> None:
 
 def test_a_wrong_citation_is_pointed_to_the_sentence_that_says_it(asker: Asker) -> None:
     found = asker(WHO, Turn(claims((RIGHT[0], "its economy had collapsed"))))
-    assert [[MET in c.quote for c in claim.citations] for claim in found.claims] == [[True]]
+    assert [[MET in c.quote for c in claim.citations] for claim in own(found)] == [[True]]
 
 
 @pytest.mark.parametrize("cites", [[], [999], None, "nowhere"[:0]])
 def test_a_claim_without_a_citation_gets_the_sentence_that_says_it_or_is_dropped(asker: Asker, cites: Any) -> None:
     found = asker(WHO, Turn(claims((RIGHT[0], []), (WRONG[0], []))), NOTHING)
-    assert [[MET in c.quote for c in claim.citations] for claim in found.claims] == [[True]]
+    assert [[MET in c.quote for c in claim.citations] for claim in own(found)] == [[True]]
     assert [d.text for d in found.dropped] == [WRONG[0]]
 
 
@@ -133,6 +140,18 @@ def test_an_unsupported_claim_goes_back_once_with_its_reason_and_is_dropped(aske
     assert RIGHT[0] not in asker.last(), "what stands is not sent back"
     assert WHO in asker.last()
     assert second.body["response_format"] == first.body["response_format"]
+
+
+def test_the_other_answers_are_added_where_the_model_leaves_them_out(asker: Asker) -> None:
+    found = asker(WHO, Turn(claims(RIGHT)))
+    first, *others = found.claims
+    assert first.text == RIGHT[0]
+    assert [("Velayati" in c.text, "Ahmadian" in c.text) for c in others] == [(True, False), (False, True)]
+    assert all(c.verdict == "verbatim" and FOUND in c.notes for c in others)
+    whole: list[Claimed] = [
+        (f"Sabbagh met {name}.", met) for name, met in (("Velayati", VELAYATI), ("Ahmadian", AHMADIAN))
+    ]
+    assert len(asker(WHO, Turn(claims(RIGHT, *whole))).claims) == 3, "nothing is missing"
 
 
 def test_a_repaired_claim_is_shown_and_the_first_form_said_to_be_dropped(asker: Asker) -> None:
@@ -213,7 +232,7 @@ def test_numbers_belong_to_places_and_count_as_they_are_shown(asker: Asker) -> N
     second: Claimed = ("Bassam Sabbagh met Ali Akbar Velayati.", "met Ali Akbar Velayati")
     third: Claimed = ("Bassam Sabbagh met Masoud Pezeshkian on Wednesday.", MET)
     found = asker(WHO, Turn(claims(second, WRONG, RIGHT, third)), NOTHING)
-    assert [[c.n for c in claim.citations] for claim in found.claims] == [[1], [2], [2]]
+    assert [[c.n for c in claim.citations] for claim in own(found)] == [[1], [2], [2]]
 
 
 def test_a_sentence_word_for_word_is_shown_as_itself_whatever_else_is_cited(asker: Asker) -> None:
@@ -221,7 +240,7 @@ def test_a_sentence_word_for_word_is_shown_as_itself_whatever_else_is_cited(aske
         "Syria's foreign minister, Bassam Sabbagh, met Iranian President Masoud Pezeshkian in Tehran on Wednesday."
     )
     found = asker(WHO, Turn(claims((sentence, ["also held talks", MET]))))
-    (claim,) = found.claims
+    (claim,) = own(found)
     assert claim.verdict == "verbatim"
     assert [c.quote for c in claim.citations] == [sentence]
     assert f"\u201c{sentence}\u201d" in " ".join(show.answer(found).split())
@@ -352,7 +371,8 @@ def test_a_claim_is_shown_before_the_server_has_sent_the_rest(asker: Asker) -> N
 
     found = asker(WHO, Turn(claims(RIGHT, second, WRONG), extra=gate), NOTHING, on_claim=on_claim)
     assert not gate.timed_out, "the first claim was not there while the server still held back the second"
-    assert shown == texts(found) == [RIGHT[0], second[0]]
+    assert shown == [claim.text for claim in found.claims]
+    assert texts(found) == [RIGHT[0], second[0]]
 
 
 def same(found: Answer) -> dict[str, Any]:
