@@ -23,6 +23,7 @@ from qa.records import Claim, Dropped
 from qa.unmet import unmet
 
 OVERLOOKED = 2  # passages of the search that are added where a model cites none of them
+INSTEAD = "found by the search; nothing that the model wrote could be kept"
 FOUND = "found by the search; the model's claims leave it out"
 
 
@@ -37,6 +38,7 @@ def write(
 ) -> Written:
     """The grounded claims of a model's answer. `on_claim` is given each as soon as it is complete and grounded.
 
+    Where nothing that the model wrote stands, the sentences that the reader without a model would show, if it answers.
     Raises ModelError when the server can't be used. `most`: tokens of evidence.
     """
     given, reading, desk = _first(question, retrieval, chat, judge, on_claim, most)
@@ -47,9 +49,11 @@ def write(
     desk.settle()
     if desk.failed:
         repair(question, chat, given, desk)
-    if written.claims and not written.said_no:
+    failed = judge is None and (written.dropped or written.problem)  # what a judge vetoes is not answered past it
+    if not written.said_no and (written.claims or failed):
+        note = FOUND if written.claims else INSTEAD
         for passage in _overlooked(retrieval, written.claims):
-            desk.add(passage, FOUND)
+            desk.add(passage, note)
     return written
 
 

@@ -17,14 +17,14 @@ from typing import Any
 import pytest
 
 from qa.cli import main
-from qa.written import FOUND
+from qa.written import FOUND, INSTEAD
 from tests.conftest import Result, RunQa, environment
 from tests.model_server import Fault, ModelServer, Personality, Turn
 from tests.model_words import claims
 from tests.sample_index import sample_index
 from tests.test_imports import heavy_after
 from tests.test_judge_llm import verdicts
-from tests.test_written import MET, NOTHING, RIGHT, SCRIPT, TOO_LONG, WHO, WRONG, Gate
+from tests.test_written import LENGTH, MET, NOTHING, RIGHT, SCRIPT, TOO_LONG, WHO, WRONG, Gate
 
 UNRELATED = "What is the boiling point of mercury?"
 
@@ -73,7 +73,7 @@ def flat(text: str) -> str:
 
 def own(record: dict[str, Any]) -> list[str]:
     """The model's claims, without what the search adds to them."""
-    return [claim["text"] for claim in record["claims"] if FOUND not in claim["notes"]]
+    return [claim["text"] for claim in record["claims"] if not {FOUND, INSTEAD} & set(claim["notes"])]
 
 
 def test_text_json_and_stream_say_the_same(asked: Command) -> None:
@@ -127,7 +127,8 @@ def test_an_abstention_shows_the_nearest_sentences(asked: Command) -> None:
 
 
 def test_what_no_sentence_supports_leaves_an_abstention_that_says_so(asked: Command) -> None:
-    done = asked(WHO, turns=(Turn(claims(WRONG)), Turn(claims(WRONG))))
+    said = ("Sabbagh and Pezeshkian met in Damascus for three hours.", MET)
+    done = asked(LENGTH, turns=(Turn(claims(said)), Turn(claims(said))))
     assert done.status == 3
     assert done.out.startswith("The sources don't answer this.\n")
     assert "'Damascus' is in none of the cited sentences" in flat(done.out)
@@ -135,7 +136,7 @@ def test_what_no_sentence_supports_leaves_an_abstention_that_says_so(asked: Comm
 
 
 def test_a_reply_that_can_not_be_used_is_said_on_stderr(asked: Command) -> None:
-    done = asked(WHO, turns=(Turn("I would rather not say."), Turn("As I said.")))
+    done = asked(LENGTH, turns=(Turn("I would rather not say."), Turn("As I said.")))
     assert done.status == 3
     assert done.err.startswith("Warning: The model's reply could not be used")
     assert done.err.count("\n") == 1

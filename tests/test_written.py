@@ -21,12 +21,13 @@ from qa.llm import Server
 from qa.models import Model
 from qa.paid import Paid
 from qa.records import Answer, Claim
-from qa.written import FOUND
+from qa.written import FOUND, INSTEAD
 from tests.model_server import Fault, ModelServer, Turn
 from tests.model_words import Claimed, claims, evidence, marked, number
 from tests.sample_index import sample_index
 
 WHO = "who met Sabbagh?"
+LENGTH = "How long did the talks between Sabbagh and Pezeshkian last?"  # nobody says
 MET = "met Iranian President"  # of the sentence that says whom Sabbagh met first
 RIGHT: Claimed = ("Masoud Pezeshkian met Bassam Sabbagh in Tehran.", MET)
 WRONG: Claimed = ("Masoud Pezeshkian met Bassam Sabbagh in Damascus.", MET)
@@ -94,7 +95,7 @@ def check(found: Answer) -> None:
 
 def own(found: Answer) -> list[Claim]:
     """The model's claims, without what the search adds to them."""
-    return [claim for claim in found.claims if FOUND not in claim.notes]
+    return [claim for claim in found.claims if not {FOUND, INSTEAD} & set(claim.notes)]
 
 
 def texts(found: Answer) -> list[str]:
@@ -165,9 +166,25 @@ def test_a_repaired_claim_is_shown_and_the_first_form_said_to_be_dropped(asker: 
 def test_a_repair_that_says_something_else_is_judged_as_well(asker: Asker) -> None:
     other: Claimed = ("Donald Trump met Bassam Sabbagh.", MET)
     found = asker(WHO, Turn(claims(WRONG)), Turn(claims(other, ("Sabbagh met nobody.", MET))))
-    assert (found.claims, found.answered) == ((), False)
+    assert own(found) == []
     assert [d.text for d in found.dropped] == [WRONG[0]], "what the model made up anew was never an answer"
     assert "Trump" not in show.answer(found)
+
+
+def test_where_nothing_of_a_model_stands_the_search_answers_as_it_would_without_one(asker: Asker) -> None:
+    found = asker(WHO, Turn(claims(WRONG)), NOTHING)
+    alone = ask(asker.search, WHO)
+    assert [c.text for c in found.claims] == [c.text for c in alone.claims] != []
+    assert all(INSTEAD in c.notes for c in found.claims)
+    assert [d.text for d in found.dropped] == [WRONG[0]]
+
+
+def test_where_the_search_has_no_answer_either_it_is_an_abstention(asker: Asker) -> None:
+    said: Claimed = ("The talks lasted three hours.", MET)
+    found = asker(LENGTH, Turn(claims(said)), Turn(claims(said)))
+    assert (found.claims, found.answered) == ((), False)
+    assert [d.text for d in found.dropped] == [said[0]]
+    assert found.nearest
 
 
 ABOUT_ISRAEL = "What did Ahmadian say about Israel?"
@@ -195,7 +212,7 @@ LIES: dict[str, tuple[str, str, Any]] = {
 @pytest.mark.parametrize(("question", "lie", "cites"), LIES.values(), ids=LIES.keys())
 def test_what_the_sentences_do_not_say_is_never_shown(asker: Asker, question: str, lie: str, cites: Any) -> None:
     found = asker(question, Turn(claims((lie, cites))), Turn(claims((lie, cites))))
-    assert (found.claims, found.answered) == ((), False)
+    assert own(found) == []
     assert [d.text for d in found.dropped] == [lie]
     assert lie not in show.answer(found).partition("Left out")[0]
 
@@ -203,13 +220,13 @@ def test_what_the_sentences_do_not_say_is_never_shown(asker: Asker, question: st
 def test_a_quoted_sentence_keeps_its_speaker_also_beside_another_citation(asker: Asker) -> None:
     lie: Claimed = ("Nobody can make this soap in a hurry.", ["this soap in a hurry", "lasted 45 minutes"])
     found = asker("What did Layla Sabbagh say about making soap in a hurry?", Turn(claims(lie)), NOTHING)
-    assert not found.answered
+    assert own(found) == []
 
 
 def test_a_true_sentence_about_something_else_is_no_answer_and_is_not_sent_back(asker: Asker) -> None:
     other = "River Herald prints it unchanged but for its spelling."
     found = asker("Who invited Pezeshkian to visit Syria?", Turn(claims((other, other))))
-    assert (found.claims, found.answered) == ((), False)
+    assert own(found) == []
     assert [d.text for d in found.dropped] == [other]
     assert len(asker.server.chats) == 1
 
@@ -311,7 +328,7 @@ def test_without_a_claim_that_stands_a_failing_server_is_an_error_and_no_abstent
 
 
 def test_a_reply_that_can_not_be_used_is_said(asker: Asker) -> None:
-    found = asker(WHO, Turn("Well, who knows."), Turn("I do not."))
+    found = asker(LENGTH, Turn("Well, who knows."), Turn("I do not."))
     assert not found.answered
     assert any("not of the form" in warning for warning in found.warnings)
     assert len(asker.server.chats) == 2
