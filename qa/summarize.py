@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qa.models import Model
 
 DEFAULT = Size(sentences=5)
+INSTEAD = "Nothing that the model wrote could be kept: these are sentences of the articles."
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +131,24 @@ def _grounded(store: Store, material: Material, passages: Iterable[Passage]) -> 
 
 
 def _written(store: Store, material: Material, job: Job, model: Model) -> Summary:
-    """The summary that a model writes."""
+    """The summary that a model writes; where nothing of it stands, the articles' own sentences."""
     from qa.ask import warnings
     from qa.summary_llm import write
 
     model.chat.reset()
     written = write(store, material, job)
+    found = _summary(material, written.claims, written.dropped)
+    said = list(warnings(written.problem, written.left_out))
+    if not written.claims and not written.said_no and model.judge is None:  # as in qa/written.py
+        quoted = _grounded(store, material, summary_extractive.choose(store, material, job.size))
+        found = replace(quoted, dropped=(*written.dropped, *quoted.dropped))
+        said.append(INSTEAD)
     return replace(
-        _summary(material, written.claims, written.dropped),
+        found,
         model=model.chat.name,
         prompt=prompting.load("summary").identity,
         usage=model.chat.usage,
-        warnings=tuple(warnings(written.problem, written.left_out)),
+        warnings=tuple(said),
     )
 
 

@@ -85,12 +85,15 @@ def _reduced(parts: Sequence[Sequence[Line]], articles: dict[int, Article], sour
     cited = {(c.article.id, c.start, c.end) for one in mapped for claim in one.claims for c in claim.citations}
     kept = [line for part in parts for line in part if _place(line, articles, sources) in cited]
     together = list(_parts(kept, articles, _room(job, job.chat.context())))
-    if len(together) == 1:
+    if not together:
+        whole = Written(said_no=all(one.said_no for one in mapped))
+    elif len(together) == 1:
         whole = _called(together[0], articles, sources, job, job.size.about)
     elif len(together) < len(parts):  # still too much for one call: once more, with fewer sentences each time
         whole = _reduced(together, articles, sources, job)
     else:
         whole = Written(claims=[claim for one in mapped for claim in one.claims])
+    whole.problem = whole.problem or next((one.problem for one in mapped if one.problem), None)
     whole.left_out += sum(one.left_out for one in mapped)
     whole.dropped = [*(d for one in mapped for d in one.dropped), *whole.dropped]
     return whole

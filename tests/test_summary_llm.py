@@ -58,11 +58,30 @@ def test_what_the_sources_support_is_the_summary(store: Store, model_server: Mod
     assert "SENTENCES: 3" in str(model_server.chats[0].body["messages"][-1]["content"])
 
 
-def test_a_summary_of_nothing_that_stands_is_none(store: Store, model_server: ModelServer) -> None:
+def test_where_nothing_of_a_model_stands_the_articles_own_sentences_do(store: Store, model_server: ModelServer) -> None:
     model_server.queue(Turn(claims(WRONG)), Turn(claims(WRONG)))
     found = summed(store, model_server, Size(sentences=3))
-    assert not found.answered
-    assert found.dropped
+    plain = summarize(store, articles=[wire(store)], size=Size(sentences=3))
+    assert [claim.text for claim in found.claims] == [claim.text for claim in plain.claims] != []
+    assert [dropped.text for dropped in found.dropped] == [WRONG[0]]
+    assert any("could be kept" in warning for warning in found.warnings)
+
+
+def test_so_they_do_where_nothing_of_any_part_stands(store: Store, model_server: ModelServer) -> None:
+    model_server.queue(*[Turn(claims(("The moon fell into the sea.", [1])))] * 40)
+    with scripted(model_server, context=2_048) as model:
+        found = summarize(store, size=Size(sentences=2), model=model)
+    asked = len(model_server.chats)
+    while model_server.take("chat") is not None:
+        pass
+    assert asked > 4, "in several parts"
+    assert len(found.claims) == 2
+    assert [dropped.text for dropped in found.dropped] == ["The moon fell into the sea."]
+
+
+def test_a_model_that_finds_nothing_to_say_is_believed(store: Store, model_server: ModelServer) -> None:
+    model_server.queue(Turn(claims(answerable=False)))
+    assert not summed(store, model_server, Size(sentences=3)).answered
 
 
 def test_it_is_as_long_as_it_was_asked_for(store: Store, model_server: ModelServer) -> None:
