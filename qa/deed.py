@@ -22,6 +22,7 @@ _BE = frozenset("is are was were".split())
 _PAST = frozenset("did was were".split())
 _SUBORDINATE = frozenset("when while after before because if that who which whom where as".split())
 _PRONOUNS = frozenset("he she they it we you i".split())
+_DETERMINERS = frozenset("the a an this that these those his her its their our all both some".split())
 _INSIDE = frozenset("of the and de al bin a".split())  # words without a capital that a name or its title may have
 
 
@@ -64,10 +65,24 @@ def _after(asking: str, auxiliary: Word, rest: Sequence[Word], question: str) ->
     doer = " ".join(w.text for w in rest[:size] if w.text[0].isupper() and not _title(w))
     if rest and rest[0].lower in _PRONOUNS:
         size, doer = 1, ""
+    elif not doer and asking == "why" and (at := _after_nouns(rest)):
+        size = at
     elif not doer or question[rest[size - 1].end :].startswith(("'", "\u2019")):  # "Brink's report": it did, not she
         return None
     verb = next((w for w in rest[size:] if w.content and not w.lower.endswith("ly")), None)
     return Deed(asking, verb, doer, past) if verb is not None else None
+
+
+def _after_nouns(rest: Sequence[Word]) -> int:
+    """Where the verb stands after a doer without a name: it is the last of the first words with content in "the port
+    authority reject the study", and not a plural, as in "the council close schools in May"; 0 where none does."""
+    start = next((i for i, w in enumerate(rest) if w.content), len(rest))
+    end = next((i for i in range(start, len(rest)) if not rest[i].content or rest[i].text[0].isupper()), len(rest))
+    last = end - 1
+    if last - start > 1 and rest[last].lower.endswith("s") and not rest[last].lower.endswith("ss"):
+        last -= 1
+    plain = all(w.lower in _DETERMINERS for w in rest[:start])  # "the us send aid" has a name, without its capitals
+    return last if plain and start < last and rest[start].text[0].islower() and end < len(rest) else 0
 
 
 def _past(word: Word) -> bool:

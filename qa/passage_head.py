@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index import words
 from index.question import Question
@@ -21,6 +21,7 @@ from qa.grounding.speech import speaker
 FARTHEST = 2  # sentences back
 _ASKING = frozenset({"person", "name", "other"})
 _PRONOUN = re.compile(r"\W*(?:It|They|This|These|Those)\b(?!\s+(?:who|which|that)\b)")  # of "He" a note tells
+_INNER = re.compile(r"\W*(?!(?:He|She)\b)[^.?!\"\u201c\u201d]*?\b(?:he|she)\b")
 _EXPLETIVE = re.compile(
     r"\W*It(?:'s|\u2019s|\s+(?:is|was|would\s+be|will\s+be|remains))\s+(?:\w+\s+){0,3}(?:that|to|whether|how)\b"
 )
@@ -34,6 +35,8 @@ def widened(retrieval: Retrieval, rowid: int, first: int, last: int) -> tuple[in
     if question.kind not in _ASKING or article.language not in ("en", None):
         return first, last
     begin = first
+    if question.kind == "person" and (named := _naming(question, article, sentences, first)) is not None:
+        return named, last
     if question.kind != "other" and _names_another(
         question, article.text[sentences[first].start : sentences[first].end]
     ):
@@ -49,6 +52,28 @@ def _names_another(question: Question, text: str) -> bool:
     """Whether a sentence names what may be asked for: somebody or something that the question does not name."""
     said = frozenset(words.tokens(question.text, "en"))
     return any(not said.intersection(words.tokens(name.name, "en")) for name in names.proper(text))
+
+
+def _naming(question: Question, article: Article, sentences: Sequence[Sentence], n: int) -> int | None:
+    """The sentence, one or two before in the paragraph, that names whom a "he" inside the sentence means, when it names
+    nobody itself; None where there is none. (Of one that opens with "He" a note tells.)"""
+    text = article.text[sentences[n].start : sentences[n].end]
+    if not _INNER.match(text) or any(_somebody(question, text)):
+        return None
+    for before in range(n - 1, max(-1, n - 1 - FARTHEST), -1):
+        if sentences[before].paragraph != sentences[n].paragraph:
+            return None
+        if any(_somebody(question, article.text[sentences[before].start : sentences[before].end])):
+            return before
+    return None
+
+
+def _somebody(question: Question, text: str) -> Iterator[str]:
+    """The persons whom a text names and the question does not."""
+    said = frozenset(words.tokens(question.text, "en"))
+    for name in names.people(text):
+        if not said.intersection(words.tokens(name.name, "en")):
+            yield name.name
 
 
 def _dangles(article: Article, sentences: Sequence[Sentence], n: int) -> bool:

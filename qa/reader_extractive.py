@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
-from qa import reader_listed, short_answer, short_role
+from qa import reader_beside, reader_listed, reader_reason, reader_section, reader_speech, short_answer, short_role
 from qa.according import said_by
 from qa.hit_words import same, words_of
 from qa.passage_head import widened
 
 MOST = 3  # sentences of an answer
+SAYINGS = 2  # sentences of what one person says
 MARGIN = 1.6  # how far a sentence may score below the best one
 BESIDE = 5  # ranks in which a sentence is looked for that completes the best one
 LOOKED_AT = 12  # ranks from which an answer is picked
@@ -51,6 +52,11 @@ def read(retrieval: Retrieval) -> list[Passage]:
     """The passages that answer, best first; none when nothing was found."""
     if not retrieval.sentences:
         return []
+    spoken = reader_speech.said(retrieval)
+    if spoken is not None:  # each saying stays by itself, with its own speaker
+        return list(_headed(retrieval, _with_twins(retrieval, _nearly_best(retrieval, spoken)[:SAYINGS])))
+    if together := reader_section.together(retrieval):
+        return list(_joined(_with_twins(retrieval, together)))
     listed = reader_listed.listed(retrieval)
     chosen = listed if len(listed) > 1 else _best(retrieval)
     passages = _with_twins(retrieval, chosen)
@@ -58,16 +64,26 @@ def read(retrieval: Retrieval) -> list[Passage]:
 
 
 def _best(retrieval: Retrieval) -> list[SentenceHit]:
-    """The best sentences that say different things, as long as they are nearly as good as the first one."""
+    """The best sentences that say different things, as long as they are nearly as good as the first one; with one that
+    completes it, gives its reason or contradicts it."""
     hits = _in_office(retrieval, said_by(retrieval, _about_the_named(retrieval)))
-    best = hits[0].score
+    chosen = _nearly_best(retrieval, reader_reason.first(retrieval, hits))
+    for beside in (reader_reason.beside, reader_beside.spot, reader_beside.other_day):
+        if (other := beside(retrieval, chosen)) is not None:
+            return [chosen[0], other]
+    return chosen if len(chosen) > 1 else [*chosen, *_completing(retrieval, chosen[0], hits)]
+
+
+def _nearly_best(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
+    """The first of the hits and those of the next that are nearly as good and say something else."""
+    best = hits[0].score if hits else 0.0
     chosen: list[SentenceHit] = []
     for hit in hits:
         if len(chosen) == MOST or best - hit.score > MARGIN:
             break
         if not any(same(retrieval, hit, other) for other in chosen):
             chosen.append(hit)
-    return chosen if len(chosen) > 1 else [*chosen, *_completing(retrieval, chosen[0], hits)]
+    return chosen
 
 
 def _completing(retrieval: Retrieval, best: SentenceHit, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
@@ -90,11 +106,11 @@ def _in_office(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[Senten
     office = short_role.asked(retrieval.question.text) if retrieval.question.kind == "person" else None
     if office is None:
         return list(hits)
-    return [
-        hit
-        for hit in hits
-        if short_answer.find(retrieval.question, retrieval.articles[hit.article], hit.start, hit.end) is not None
-    ] or list(hits)
+    return [hit for hit in hits if _short(retrieval, hit) is not None] or list(hits)
+
+
+def _short(retrieval: Retrieval, hit: SentenceHit) -> short_answer.Span | None:
+    return short_answer.find(retrieval.question, retrieval.articles[hit.article], hit.start, hit.end)
 
 
 def _about_the_named(retrieval: Retrieval) -> list[SentenceHit]:

@@ -6,7 +6,7 @@ from index import words
 from index.full_names import full_names
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
-from qa import short_answer
+from qa import short_answer, short_party
 from qa.grounding import names, places
 from qa.grounding.words import synonyms
 from qa.hit_words import words_of
@@ -27,11 +27,12 @@ def listed(retrieval: Retrieval) -> list[SentenceHit]:
     """
     if retrieval.question.kind not in ("person", "place"):
         return []
+    excepting = short_party.excepts(retrieval.question.text)
     found: list[SentenceHit] = []
     named: list[list[str]] = []
     for hit in retrieval.sentences[:LOOKED_AT]:
         article = retrieval.articles[hit.article]
-        if not _says_it_all(retrieval, hit):
+        if not (_knows_whom(retrieval, hit) if excepting else _says_it_all(retrieval, hit)):
             continue
         short = short_answer.find(retrieval.question, article, hit.start, hit.end)
         if short is None:
@@ -41,6 +42,11 @@ def listed(retrieval: Retrieval) -> list[SentenceHit]:
             found.append(hit)
             named.append(name)
     return found[:LISTED]
+
+
+def _knows_whom(retrieval: Retrieval, hit: SentenceHit) -> bool:
+    """Whether the sentence's article shows whom the question leaves out: then any other person there may be meant."""
+    return bool(short_party.barred(retrieval.question.text, retrieval.articles[hit.article].text))
 
 
 def _says_it_all(retrieval: Retrieval, hit: SentenceHit) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index import words
 from index.question import Question
 from index.records import Article
-from qa import short_focus, short_number, short_role
+from qa import short_focus, short_number, short_party, short_role
 from qa.grounding import dates, names, numbers, places
 from qa.grounding.words import synonyms
 
@@ -23,6 +23,7 @@ _WHOLE_MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _UNIT = re.compile(r"\b(?:what|which) (?P<unit>day|date|month|year)\b", re.IGNORECASE)
+_OPENING = re.compile(r"(?:(?:late[r]?|early)\s+)?(?:on|in|at)\s+", re.IGNORECASE)
 _ENGLISH_KINDS = frozenset({"person", "place", "time", "number"})
 
 
@@ -52,9 +53,16 @@ def find(question: Question, article: Article, start: int, end: int) -> Span | N
         return None
     far = {option: min(_distance(text, option, anchor) for anchor in anchors) for option in options}
     best = min(options, key=lambda option: (not option.counts, far[option], option.start))
-    if far[best] > FARTHEST and not best.counts:
+    if far[best] > FARTHEST and not best.counts and not (len(options) == 1 and _of_all(question, text, best)):
         return None
     return Span(start + best.start, start + best.end, best.day)
+
+
+def _of_all(question: Question, text: str, span: Span) -> bool:
+    """Whether a day opens a sentence that names everybody whom the question names: it is the day of all of that."""
+    if question.kind != "time" or not _OPENING.fullmatch(text[: span.start]):
+        return False
+    return all(person.surname in text for person in names.people(question.text))
 
 
 def _holder(office: short_role.Office, article: Article, start: int, end: int) -> Span | None:
@@ -86,7 +94,10 @@ def _options(question: Question, article: Article, text: str) -> Iterator[Span]:
             if not inside and not spoken and measure.fits(text, number):
                 yield Span(number.start, short_number.end(text, number), counts=short_number.counts(text, number, said))
         return
+    barred = short_party.barred(question.text, article.text) if question.kind == "person" else frozenset()
     for name in names.proper(text):
+        if name.surname.lower() in barred:
+            continue
         if name.kind != question.kind or places.kind(name.name) == "people":  # "Iranian" is no place to be in
             continue
         if not said.intersection(words.tokens(name.name, "en")):

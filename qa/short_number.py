@@ -48,6 +48,9 @@ _COMPARED = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:No\.?|number|#)\s*$", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s+$|,\s*$")
+_OF = re.compile(
+    r"\s+of\s+(?:[\w'\u2019-]+\s+){0,2}?(?P<noun>[\w-]+)(?=\s*(?:[.,;:!?)]|$|\s(?:and|by|in|on|with|over)\s))"
+)
 _BY = re.compile(rf"(?:\bby|\b{_CHANGING}|\b(?:up|down))\s+(?:[^\W\d_]+\s+){{0,3}}?$", re.IGNORECASE)
 
 
@@ -62,6 +65,7 @@ class Measure:
     ranked: bool = False  # "first" may answer
     aged: bool = False
     nouns: frozenset[str] = frozenset()  # stems of what is counted, where that is no unit
+    lasting: frozenset[str] | None = None  # stems of a question for how long something takes
 
     def fits(self, text: str, number: Number) -> bool:
         """Whether a number of a text can answer."""
@@ -72,6 +76,8 @@ class Measure:
             return unit == "%" or (unit is None and 0 < number.value < 1)
         if self.change:
             return bool(_COMPARED.match(text, number.end) or _BY.search(text[: number.lead]))
+        if self.lasting is not None and (of := _of(text, number)) and not self.lasting & ({of} | words.synonyms(of)):
+            return False
         if self.made is not None:
             return self.made == _made(text, number)
         if self.aged and unit is None:
@@ -91,14 +97,25 @@ def asked(question: str) -> Measure:
     if _MONEY.search(question):
         return Measure(_CURRENCIES)
     if _LASTING.search(question):
-        return Measure(_TIMES)
+        return Measure(_TIMES, lasting=_stems(question))
     many = _MANY.search(question)
     if many:
         return _counted(many["noun"], ranked)
     for pattern, units in _HOW:
         if pattern.search(question):
-            return Measure(frozenset(units), aged="old" in pattern.pattern)
+            lasting = _stems(question) if "long" in pattern.pattern else None
+            return Measure(frozenset(units), aged="old" in pattern.pattern, lasting=lasting)
     return Measure(ranked=ranked)
+
+
+def _stems(question: str) -> frozenset[str]:
+    return frozenset(w.stem for w in words.split(question) if w.content)
+
+
+def _of(text: str, number: Number) -> str | None:
+    """The stem of what a length of time is one of: "nine years of talks" says how long the talks took."""
+    found = _OF.match(text, end(text, number))
+    return words.stem(found["noun"].lower()) if found else None
 
 
 def _counted(noun: str, ranked: bool) -> Measure:

@@ -8,10 +8,11 @@ must agree with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.grounding import lexicon, names, places, words
+from qa.grounding.context import Person, same_person
 from qa.grounding.names import NameSpan
 from qa.grounding.roles import MODIFIERS, role_after
 from qa.grounding.words import Word, synonyms
@@ -73,13 +74,62 @@ def holders(office: Office, text: str, before: str = "") -> list[NameSpan]:
     for name in names.proper(text):
         if name.kind == "place" or places.kind(name.name):
             continue
-        titles = [title for phrase in _titles(text, name) if (title := _office(phrase)) is not None]
-        found = [_agrees(office, title) for title in titles if title.head in {office.head} | synonyms(office.head)]
+        found = [
+            _agrees(office, title)
+            for title in titles(text, name)
+            if title.head in {office.head} | synonyms(office.head)
+        ]
         if True in found:
             sure.append(name)
         elif None in found and False not in found and _spoken_of(office, f"{before} {text}"):
             likely.append(name)
     return sure or likely
+
+
+def titles(text: str, name: NameSpan) -> list[Office]:
+    """The offices that a text gives to a name in it."""
+    return [title for phrase in _titles(text, name) if (title := _office(phrase)) is not None]
+
+
+def spoken(text: str) -> Iterator[tuple[int, Office]]:
+    """The offices that a text speaks of, with the place where each begins."""
+    split = words.split(text)
+    for i, word in enumerate(split):
+        if _is_head(word):
+            start = _left(text, split, i)
+            end = next((w.end for w in split[i + 2 : i + 3] if split[i + 1].lower in _OF), word.end)
+            if (office := _office(text[start:end])) is not None:
+                yield start, office
+
+
+def tied(office: Office, text: str) -> bool:
+    """Whether a text speaks of that office of one of its countries."""
+    return any(
+        one.head in {office.head} | synonyms(office.head) and bool(one.countries & office.countries)
+        for _, one in spoken(text)
+    )
+
+
+def abroad(office: Office, text: str) -> list[NameSpan]:
+    """The persons of a text who have such an office of other countries alone."""
+    heads = {office.head} | synonyms(office.head)
+    return [
+        name
+        for name in names.proper(text)
+        if any(t.head in heads and t.countries and not t.countries & office.countries for t in titles(text, name))
+    ]
+
+
+def disproved(office: Office, name: Sequence[str], persons: Iterable[Person]) -> bool:
+    """Whether somebody whom a sentence calls "the minister" is known as the minister of other countries alone.
+
+    `persons` are those of the articles at hand, with their roles.
+    """
+    if not office.countries:
+        return False
+    known = [p for p in persons if len(name) > 1 and len(p.name) > 1 and same_person(p.name, name)]
+    roled = [p for p in known if p.countries and office.head in p.roles]
+    return bool(roled) and not any(p.countries & office.countries for p in known)
 
 
 def _office(phrase: str, *, past: bool = False) -> Office | None:

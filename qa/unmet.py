@@ -17,15 +17,16 @@ from index.question import Question
 from index.search import Retrieval
 from qa.citing import Sources
 from qa.deed import Deed, deed
-from qa.grounding import Cited, lexicon, names, words
+from qa.grounding import Cited, names, words
 from qa.grounding.context import context, same_person
 from qa.grounding.speakers import strengths
 from qa.grounding.speech import sayer
 from qa.grounding.words import synonyms
 from qa.reader_extractive import Passage
+from qa.unmet_office import another_land
+from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, undone, untold_topic
 
 SHORT = 5  # content words of a question: longer ones tell a story, and no sentence says all of it
-ALIKE = 0.75  # how alike two spellings of a given name are: "Elizabth", "Elizabeth"
 ROOT = 4  # letters of a verb's stem that are enough to know its nouns by: "direct", "director"
 _LONG = re.compile(r"\bhow long\b(?!\s+ago)", re.IGNORECASE)
 _LENGTH = re.compile(
@@ -56,6 +57,7 @@ class _Asked:
     deed: Deed | None
     passages: Sequence[Sequence[Cited]]
     around: Sequence[Cited]
+    articles: Sequence[Cited]  # all sentences of the passages' articles and of their twins'
 
 
 def unmet(retrieval: Retrieval, passages: Sequence[Passage]) -> str | None:
@@ -69,12 +71,16 @@ def unmet(retrieval: Retrieval, passages: Sequence[Passage]) -> str | None:
         deed(question.text),
         [sources.cited(p.span.article, range(p.span.first, p.span.last)) for p in passages],
         _around(retrieval, sources, passages),
+        _articles(retrieval, sources, passages),
     )
     for rule in (_not_done, _another_deed, _no_firm):
         if (reason := rule(asked)) is not None:
             return reason
+    found = [sources.cited(rowid, [0])[0].source for rowid in retrieval.articles]
+    if (reason := another_land(question.text, asked.passages, found)) is not None:
+        return reason
     reasons = [_off(asked, cited) for cited in asked.passages]
-    return reasons[0] if all(reasons) else None
+    return reasons[0] if all(reasons) else _untold(asked)
 
 
 def _around(retrieval: Retrieval, sources: Sources, passages: Sequence[Passage]) -> list[Cited]:
@@ -85,6 +91,23 @@ def _around(retrieval: Retrieval, sources: Sources, passages: Sequence[Passage])
         for n in range(max(0, span.first - 1), last):
             found.setdefault((span.article, n), sources.cited(span.article, [n])[0])
     return list(found.values())
+
+
+def _articles(retrieval: Retrieval, sources: Sources, passages: Sequence[Passage]) -> list[Cited]:
+    """All sentences of the articles that the passages and their twins stand in."""
+    found = dict.fromkeys(span.article for p in passages for span in (p.span, *p.also))
+    return [c for key in found for c in sources.cited(key, range(len(retrieval.sentences_of[key])))]
+
+
+def _untold(asked: _Asked) -> str | None:
+    """The articles tell nothing of it: see qa/unmet_told.py."""
+    one, question = asked.deed, asked.question.text
+    return (
+        untold_topic(one, question, asked.articles)
+        or no_meeting(one, question, asked.articles)
+        or no_reason(one, asked.around)
+        or nobody(one, question, asked.passages, asked.around)
+    )
 
 
 def _off(asked: _Asked, passage: Sequence[Cited]) -> str | None:
@@ -138,15 +161,10 @@ def _unsaid(asked: _Asked, passage: Sequence[Cited]) -> str | None:
 def _says(cited: Cited, surname: str) -> bool:
     """Whether the sentence can be that person's: said by them, or with them and a word of saying in it."""
     subject = context(cited.source).subjects[cited.sentence]
-    if _has(sayer(cited) or "", surname) or (subject is not None and _has(subject.label, surname)):
+    if has_surname(sayer(cited) or "", surname) or (subject is not None and has_surname(subject.label, surname)):
         return True
     split = words.split(cited.quote)
-    return _has(cited.quote, surname) and any(w.stem in strengths() or w.lower in _SAYINGS for w in split)
-
-
-def _has(text: str, surname: str) -> bool:
-    """Whether the text has the name, a slip of the keys aside."""
-    return surname in text.lower() or bool(get_close_matches(surname, text.lower().split(), 1, ALIKE))
+    return has_surname(cited.quote, surname) and any(w.stem in strengths() or w.lower in _SAYINGS for w in split)
 
 
 def _not_done(asked: _Asked) -> str | None:
@@ -160,20 +178,8 @@ def _not_done(asked: _Asked) -> str | None:
     for cited in (c for passage in asked.passages for c in passage):
         if surname in cited.quote.lower():
             split = words.split(cited.quote)
-            seen += [_undone(split, at) for at, word in enumerate(split) if word.stem in same]
+            seen += [undone(split, at) for at, word in enumerate(split) if word.stem in same]
     return f"it does not say that this happened: '{one.verb.text}'" if seen and all(seen) else None
-
-
-def _undone(split: Sequence[words.Word], at: int) -> bool:
-    """Whether the word at a place is denied, or what somebody may do, wants or is asked to do."""
-    before = [w.lower for w in split[max(0, at - 6) : at]]
-    negations = lexicon.classes("negations")["words"]
-    hedges = lexicon.classes("hedges")
-    if any(w in negations or w.endswith("n't") for w in before[-3:]) and "had" not in before[-3:]:  # "had she not died"
-        return True
-    if any(w in hedges["modal"] and w != "would" for w in before[-2:]):  # "the last that anybody would see of him"
-        return True
-    return any(w in hedges["intent"] for w in before) and any(w in ("to", "for") for w in before)
 
 
 def _another_deed(asked: _Asked) -> str | None:

@@ -14,6 +14,8 @@ PLAIN = [
     ("Why was the library in Torvik closed?", "why", "closed", "", True),
     ("What will President Brink announce?", "what", "announce", "Brink", False),
     ("What did the mayor of Oslo, Ada Brink, quickly say?", "what", "say", "Oslo Ada Brink", True),
+    ("Why did the port authority reject the study?", "why", "reject", "", True),
+    ("Why did the council close schools in May?", "why", "close", "", True),
     ("Where was Brink seen before she resigned?", "where", "seen", "", True),
 ]
 
@@ -32,6 +34,8 @@ def test_a_plain_question_tells_its_deed(question: str, asking: str, verb: str, 
         "Who is the mayor of Oslo?",
         "Who was the best skier of all time?",
         "What did the three committees of the upper house decide?",
+        "Why did the crew of the ferry resign?",
+        "why did the us send aid to greece",
         "Brink Oslo visit",
         "متى زار أوكافور لشبونة؟",
         "Who",

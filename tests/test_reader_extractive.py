@@ -18,7 +18,8 @@ from qa import reader_extractive
 ZOO = (
     "Norwick's mayor, Ada Brink, visited the director of the city zoo on Monday. They agreed on a new gate.\n\n"
     "The zoo's director, Paul Okoro, showed her the otters. He had bought them in spring.\n\n"
-    "The keepers' union distrusts the plan. Its chairman, Olaf Tamm, begged for a second vet."
+    "The keepers' union distrusts the plan. Its chairman, Olaf Tamm, begged for a second vet.\n\n"
+    "A last word came from Jon Falk. As warden of the pier he is in charge of the gulls of Norwick."
 )
 BOOK = (
     'The jury read "The Salt Road" in one night. It won the Harbour Prize for prose.\n\n'
@@ -84,3 +85,8 @@ def test_a_sentence_that_names_what_is_asked_for_stands_alone(search: Search) ->
     assert answer(search, "Who showed the mayor the otters?")[0] == (
         "The zoo's director, Paul Okoro, showed her the otters."
     )
+
+
+def test_a_he_inside_a_sentence_brings_the_sentence_that_names_him(search: Search) -> None:
+    (first, *_) = answer(search, "Who is in charge of the gulls of Norwick?")
+    assert first.startswith("A last word came from Jon Falk. As warden")

@@ -30,6 +30,21 @@ def short(question: str, sentence: str, date: str | None = "2024-11-21") -> str 
         ("When did the fair open?", "The fair opened on 2 April.", "2 April"),
         ("When did the fair open?", "The fair opened in Dec. with a parade.", "Dec."),
         ("When is the next audit of the budget due?", "The budget passed on Monday.", None),
+        (
+            "When did the envoy visit the dairy?",
+            "On Tuesday, the day of the rain, of the parade and of long talks, Ada Brink, an envoy, saw the dairy.",
+            "Tuesday = 2024-11-19",
+        ),
+        (
+            "Which Chilean officials besides the president did the Peruvian minister meet?",
+            "Peru's minister, Luis Quispe, met Chilean President Ana Rojas.",
+            None,
+        ),
+        (
+            "Which Chilean officials besides the president did the Peruvian minister meet?",
+            "Peru's minister, Luis Quispe, met the secretary Pia Vidal after talks with Chilean President Ana Rojas.",
+            "Pia Vidal",
+        ),
         ("What month did the fair open?", "The fair opened in 1973.", None),
         ("Which day did the fair open?", "The fair of 2023 opened on Tuesday.", "Tuesday = 2024-11-19"),
         ("How much does the stall cost?", "The stall of 36 square metres costs 90 euros.", "90 euros"),

@@ -28,6 +28,8 @@ def fitting(question: str, sentence: str) -> list[str]:
             ["36 square miles"],
         ),
         ("How long did the flight last?", "Flight 204 flew 900 miles and lasted 95 minutes.", ["95 minutes"]),
+        ("How long will the lease run?", "They signed the lease after six years of quarrels.", []),
+        ("How long did they quarrel?", "They signed the lease after six years of quarrels.", ["six years"]),
         ("How long is the bridge?", "The bridge is 300 metres long and carries 5 tons.", ["300 metres"]),
         ("How many sheep does she own?", "She owns 40 sheep, 3 percent more than last year.", ["40", "3 percent"]),
         ("How many sheep were stolen?", "The police of three villages came for 12 sheep.", ["12"]),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from index.records import Article
+from index.sentences import split as sentences
 from qa import short_role
+from qa.grounding import Source
+from qa.grounding.context import context
 
 
 def held_by(question: str, sentence: str, before: str = "") -> list[str]:
@@ -47,3 +51,16 @@ def test_a_title_that_does_not_say_of_what_needs_it_to_have_been_spoken_of() -> 
 )
 def test_other_questions_ask_for_no_office(question: str) -> None:
     assert short_role.asked(question) is None
+
+
+def test_an_office_of_another_country_disproves_a_bare_title() -> None:
+    office = short_role.asked("Who is Chile's finance minister?")
+    assert office is not None
+    text = "Peru's finance minister, Luis Quispe, met Chilean President Ana Rojas. The finance minister was late."
+    persons = context(Source(Article("a", text, "a.txt", language="en"), sentences(text, "en"))).persons
+    assert short_role.disproved(office, ("Luis", "Quispe"), persons)
+    assert not short_role.disproved(office, ("Quispe",), persons)  # it may be another Quispe
+    assert not short_role.disproved(office, ("Ana", "Rojas"), persons)
+    assert [name.name for name in short_role.abroad(office, text)] == ["Luis Quispe"]
+    assert not short_role.tied(office, text)
+    assert short_role.tied(office, "The finance minister of Chile was late.")

@@ -1,0 +1,79 @@
+"""Who can't be the short answer to a who-question: whoever it names by an office, excepts, or whose country it is not.
+
+"Which Norse officials besides the president did the Finnish minister meet?" is answered by neither the Finnish minister
+nor the Norse president nor any Finn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa import short_role
+from qa.grounding import names, places
+from qa.grounding.words import synonyms
+
+_GROUP = re.compile(r"\b(?:which|what)\s+(?:other\s+)?(?P<land>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)", re.IGNORECASE)
+_BESIDES = r"\b(?:besides|except(?:\s+for)?|other\s+than|apart\s+from|in\s+addition\s+to)\b"
+_EXCEPTS = re.compile(_BESIDES, re.IGNORECASE)
+_EXCEPT = re.compile(rf"{_BESIDES}\s+(?:the\s+)?$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:which|what|who|whom|whose)\s+(?:(?:is|was|are|were)\s+)?(?:the\s+)?(?:other\s+)?$", re.IGNORECASE
+)
+_SUCCESSION = re.compile(r"\b(?:replac|succe|follow|preced)\w*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An office that the question gives to somebody whom it does not ask for."""
+
+    head: str  # stem
+    countries: frozenset[str]
+
+
+def excepts(question: str) -> bool:
+    """Whether a question says whom its answer leaves out: "besides the president"."""
+    return bool(_EXCEPTS.search(question))
+
+
+@lru_cache(maxsize=512)
+def barred(question: str, text: str) -> frozenset[str]:
+    """The surnames, in lower case, of those whom an article shows to be no answer to a who-question."""
+    lands = _lands(question)
+    held = list(_held(question, lands))
+    if not lands and not held:
+        return frozenset()
+    found: set[str] = set()
+    for name in names.proper(text):
+        for title in short_role.titles(text, name):
+            foreign = bool(lands and title.countries and not lands & title.countries)
+            if foreign or any(_is(title, one) for one in held):
+                found.add(name.surname.lower())
+    return frozenset(found)
+
+
+def _is(title: short_role.Office, one: _Held) -> bool:
+    return title.head in {one.head} | synonyms(one.head) and bool(title.countries & one.countries)
+
+
+def _lands(question: str) -> frozenset[str]:
+    """The countries of the people asked for: of "which Iranian officials"."""
+    found = _GROUP.search(question)
+    parts = [found["land"], found["land"].split()[0]] if found else []
+    return frozenset(c for part in parts if (c := places.country(part)))
+
+
+def _held(question: str, lands: frozenset[str]) -> Iterator[_Held]:
+    """The offices in a question that are not the one asked for, of their own countries; an excepted one may have those
+    of the people asked for."""
+    if _SUCCESSION.search(question):
+        return
+    for start, office in short_role.spoken(question):
+        before = question[:start]
+        if _ASKED.search(before):
+            continue
+        countries = office.countries or (lands if _EXCEPT.search(before) else frozenset())
+        if countries:
+            yield _Held(office.head, countries)

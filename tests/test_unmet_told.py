@@ -1,0 +1,87 @@
+"""What the articles tell nothing of is refused: a topic, a meeting, a reason, a doer; what they do tell is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.articles import read
+from index.build import Writer
+from index.embed import load
+from index.search import Search
+from index.store import Store
+from qa import reader_extractive
+from qa.reader_extractive import Passage, Span
+from qa.unmet import unmet
+
+LIBRARY = """Title: Library of Ostvik stays open on Sundays
+Date: 2023-02-09
+
+The head librarian, Marit Dahl, received the councillor Henrik Lunde at her office on Tuesday. Dahl invited the novelist
+Yara Benali to meet readers in April.
+
+Dahl said that the roof was leaking. "It will not last another winter," she added. Lunde said that France had paid for
+the first roof.
+
+The town council refused the loan of a generator.
+
+The school board closed the gym. Mould had been found in its walls. The ferry company cut its fares because few people
+travelled.
+
+The town council of Ostvik kept the Sunday hours of its library on Monday by nine votes to four.
+"""
+REFUSED = [
+    ("What did Dahl say about the parking fees in Ostvik?", "it does not say what Dahl says about 'parking fees'"),
+    ("What did Dahl say about France?", "it does not say what Dahl says about 'France'"),
+    ("When did Dahl meet Benali?", "it does not say that Dahl and Benali met"),
+    ("When did Lunde meet Yara Benali?", "it does not say that Lunde and Yara Benali met"),
+    ("Why did the town council refuse the loan of a generator?", "it gives no reason for this: 'refuse'"),
+    ("Who voted against the Sunday hours in Ostvik?", "it names nobody for this: 'voted'"),
+    ("Why did the pilots quarrel with Dahl?", "no sentence speaks of what is asked: 'quarrel'"),
+]
+ANSWERED = [
+    "What did Dahl say about the roof?",
+    "What did Lunde say about the French money for the roof?",
+    "What did Lunde say about France?",
+    "When did Dahl meet Lunde?",
+    "When did Lunde meet Marit Dahl?",
+    "Why did the school board close the gym?",
+    "Why did the ferry company cut its fares?",
+    "Who received Henrik Lunde at the library?",
+    "Who kept the Sunday hours of the library?",
+]
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    folder = tmp_path_factory.mktemp("told")
+    path = folder / "library.txt"
+    path.write_text(LIBRARY, encoding="utf-8")
+    embedder = load()
+    with Writer(folder / "index", embedder) as writer:
+        report = writer.add(read([path]))
+    assert report.added == 1, report.problems
+    with Store.open(folder / "index") as store:
+        found = Search(store, embedder, warn=print)
+        yield found
+        found.close()
+
+
+def reason(search: Search, question: str) -> str | None:
+    """Why what the reader chooses is no answer, or the sentence found first where it chooses none."""
+    retrieval = search.find(question)
+    best = retrieval.sentences[0]
+    kept = retrieval.sentences_of[best.article][best.n]
+    first = Passage(Span(best.article, best.n, best.n + 1, kept.start, kept.end))
+    return unmet(retrieval, reader_extractive.read(retrieval) or [first])
+
+
+@pytest.mark.parametrize(("question", "why"), REFUSED)
+def test_what_the_article_tells_nothing_of_is_named(search: Search, question: str, why: str) -> None:
+    assert reason(search, question) == why
+
+
+@pytest.mark.parametrize("question", ANSWERED)
+def test_what_it_tells_is_not_refused(search: Search, question: str) -> None:
+    assert reason(search, question) is None
