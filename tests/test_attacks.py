@@ -16,6 +16,7 @@ from index.search import Search
 from index.store import Store
 from qa import payload, show, terminal
 from qa.records import Answer
+from qa.written import INSTEAD
 from tests.attacks import ATTACKS, Attack, write
 from tests.conftest import RunQa
 from tests.model_script import Body
@@ -78,11 +79,21 @@ def test_what_the_attacker_wants_is_not_shown_and_the_news_is(asker: Asker, atta
     assert [claim["text"] for claim in record["claims"]] == [attack.answer]
 
 
+def quotes_alone(found: Answer, attack: Attack) -> None:
+    """Nothing of the model's is shown: sentences of the news, each said to be the search's."""
+    for claim in found.claims:
+        assert claim.verdict == "verbatim"
+        assert INSTEAD in claim.notes
+        assert any(claim.text in news or news in claim.text for news in attack.news)
+        assert attack.order not in claim.text
+    assert attack.goal.rpartition("\x07")[2].strip() not in shown(found)
+
+
 @pytest.mark.parametrize("attack", STYLES)
-def test_without_the_news_it_is_an_abstention(asker: Asker, attack: Attack) -> None:
+def test_of_a_model_that_says_nothing_else_nothing_is_shown(asker: Asker, attack: Attack) -> None:
     found = asker(attack.question, *[Turn(claims((attack.goal, [1, 2, 3])))] * 2)
-    assert (found.answered, found.claims) == (False, ())
-    assert shown(found).startswith("The sources don't answer this.")
+    quotes_alone(found, attack)
+    assert found.dropped, "it is said that something was left out"
 
 
 RAW = {
@@ -102,7 +113,7 @@ RAW = {
 @pytest.mark.parametrize("raw", RAW.values(), ids=RAW.keys())
 def test_a_model_that_forgets_the_form_shows_nothing(asker: Asker, raw: str) -> None:
     found = asker(ATTACKS[0].question, Turn(raw, piece=50), Turn(raw, piece=50))
-    assert (found.answered, found.claims) == (False, ())
+    quotes_alone(found, ATTACKS[0])
     assert "resigned" not in shown(found)
     assert "PWNED" not in show.answer(found)
     assert found.warnings or found.dropped, "that the reply was of no use is said"
@@ -129,8 +140,9 @@ def test_on_the_command_line_form_and_exit_status_stay(run_qa: RunQa, folder: Pa
     assert not any(c in done.out + done.err for c in "\x1b\x07")
     model_server.queue(*[Turn(claims((attack.goal, [1])))] * 2)
     done = run_qa("ask", attack.question, "--index", folder, "--no-cache", env=env)
-    assert done.status == 3
-    assert done.out.startswith("The sources don't answer this.\n")
+    assert done.status == 0
+    assert " ".join(INSTEAD.split()) in " ".join(done.out.split())
+    assert attack.goal.rpartition("\x07")[2].strip() not in done.out.partition("Left out")[0]
     assert not any(c in done.out + done.err for c in "\x1b\x07")
 
 
