@@ -13,6 +13,7 @@ from typing import Any
 
 _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[\s,]*")
+_ENDED = re.compile(r"[\s,\]}]")  # what may follow a number or a word of JSON
 
 
 class Items:
@@ -36,10 +37,8 @@ class Items:
                 self._done = True
                 return
             read = _read(self._text, start)
-            if read is None or (
-                read[1] == len(self._text) and self._text[start] not in '{["'
-            ):  # "12" may go on as "123"
-                return
+            if read is None or (self._text[start] not in '{["' and not _ENDED.match(self._text, read[1])):
+                return  # "12" may go on as "123", and "5.8" of "5.8e" as "5.8e+84"
             item, self._at = read
             yield item
 

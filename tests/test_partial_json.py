@@ -33,6 +33,13 @@ def cut(text: str, places: list[int]) -> list[str]:
     return [text[a:b] for a, b in itertools.pairwise(at)]
 
 
+@pytest.mark.parametrize("number", [5.8e84, 1e-7, -12.5, 120, True, None])
+def test_a_number_cut_anywhere_is_read_whole(number: object) -> None:
+    text = json.dumps({"claims": [number, 1]})
+    for place in range(1, len(text)):
+        assert read(*cut(text, [place]))[0] == [number, 1], place
+
+
 @settings(deadline=None, max_examples=150)
 @given(
     listed=st.lists(VALUES, max_size=5),
