@@ -107,7 +107,8 @@ def test_what_was_done_before_a_stop_is_kept_and_not_done_again(tmp_path: Path, 
         run(cases, samples(), {"extractive": lambda: nullcontext(Reader(reader))}, file, jobs=jobs)
     with run_file.opened(tmp_path, bundled(), {}) as file:
         kept = {r.case for r in file.done}
-        assert len(kept) in (2, 3)
+        # Another worker may go on until it hears of the stop; the case that was stopped is not kept.
+        assert len(kept) == 2 if jobs == 1 else 2 <= len(kept) < len(cases)
         before = len(asked)
         results = run(cases, samples(), {"extractive": lambda: nullcontext(Reader(reader))}, file, jobs=jobs)
     assert len(asked) - before == len(cases) - len(kept)
