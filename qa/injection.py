@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ _ASKS = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # an eighth of a millisecond a sentence, and each is asked about several times
 def suspicious(sentence: str) -> bool:
     """Whether the sentence looks like an instruction to a model, also in look-alike letters or hidden characters."""
     if sentence.isascii():

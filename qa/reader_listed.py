@@ -71,10 +71,12 @@ def _scene(retrieval: Retrieval, hit: SentenceHit) -> set[str]:
     question, article = retrieval.question, retrieval.articles[hit.article]
     if question.kind != "person":
         return set()
+    spots = [n.name for n in names.proper(question.text) if n.kind == "place" and places.kind(n.name) == "city"]
+    if not spots:
+        return set()
     lead = retrieval.sentences_of[hit.article][:LEAD]
     head = f"{article.title or ''} {' '.join(article.text[s.start : s.end] for s in lead)}"
     told = set(words.tokens(head, question.language))
-    spots = [n.name for n in names.proper(question.text) if n.kind == "place" and places.kind(n.name) == "city"]
     return {token for spot in spots for token in words.tokens(spot, question.language) if token in told}
 
 

@@ -6,7 +6,7 @@ English alone, and only where the question's form is plain and the articles have
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.search import Retrieval, SentenceHit
@@ -47,6 +47,8 @@ def said(retrieval: Retrieval) -> list[SentenceHit] | None:
     if wanted is None:
         return None
     sources = {rowid: Source(retrieval.articles[rowid], kept) for rowid, kept in retrieval.sentences_of.items()}
+    if not _known(sources.values(), wanted):
+        return None
     hits = [hit for hit in retrieval.sentences[:LOOKED_AT] if retrieval.articles[hit.article].language in ("en", None)]
     sayers = {id(hit): named(Cited(sources[hit.article], hit.n)) for hit in hits}
     if any(_organisation(wanted, name) for name in sayers.values() if name):
@@ -80,17 +82,18 @@ def _wanted(retrieval: Retrieval) -> _Wanted | None:
     topic = tuple(w for w in words.split(about["topic"]) if w.content) if about and not why else ()
     names = [w.text for w in words.split(rest) if w.text[0].isupper()]
     addressee = tuple(names) if one.verb.stem in _TELLING and not about and not why else ()
-    wanted = _Wanted(tuple(one.doer.split()), one.verb.stem, topic, addressee, why)
-    return wanted if places.kind(one.doer) is None and _known(retrieval, wanted) else None
+    if places.kind(one.doer) is not None:
+        return None
+    return _Wanted(tuple(one.doer.split()), one.verb.stem, topic, addressee, why)
 
 
-def _known(retrieval: Retrieval, wanted: _Wanted) -> bool:
+def _known(sources: Iterable[Source], wanted: _Wanted) -> bool:
     """Whether an article found has the speaker among its persons: an organisation speaks by many mouths."""
     return any(
         same_person(person.name, wanted.speaker)
-        for rowid, kept in retrieval.sentences_of.items()
-        if retrieval.articles[rowid].language in ("en", None)
-        for person in context(Source(retrieval.articles[rowid], kept)).persons
+        for source in sources
+        if source.article.language in ("en", None)
+        for person in context(source).persons
     )
 
 
