@@ -9,12 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.search import Retrieval, Search
-from qa import injection, reader_extractive
+from qa import injection, quoting
 from qa.citing import Numbering, Sources, nearest, places, shorts, sorted_out
-from qa.confidence import SURE, confidence
+from qa.confidence import confidence
 from qa.records import Answer, Claim
 from qa.terminal import counted
-from qa.unmet import unmet
 
 if TYPE_CHECKING:
     from qa.models import Model
@@ -46,9 +45,7 @@ def answer(question: str, retrieval: Retrieval) -> Answer:
     """The grounded answer that the extractive reader gives from what was found; its `seconds` are not filled in."""
     retrieval = injection.heard(retrieval)
     sure = 0.0 if injection.order(question) else confidence(retrieval)
-    passages = reader_extractive.read(retrieval) if sure >= SURE else []
-    if unmet(retrieval, passages) is not None:
-        passages = []
+    passages = quoting.passages(retrieval, sure)
     stand, dropped = sorted_out(passages, Sources(retrieval), Numbering())
     return Answer(
         question=question,

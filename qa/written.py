@@ -10,17 +10,16 @@ from collections.abc import Callable, Container, Sequence
 
 from index.errors import ContextTooLong, ModelError
 from index.search import Retrieval
-from qa import budget, evidence, injection, reader_extractive, reader_listed, reader_llm, relevance
+from qa import budget, evidence, injection, quoting, reader_listed, reader_llm, relevance
 from qa.chat import Chat
 from qa.citing import Numbering, Sources
-from qa.confidence import SURE, confidence
+from qa.confidence import confidence
 from qa.desk import Desk, Written
 from qa.evidence import Evidence
 from qa.grounding import Judge
 from qa.reader_extractive import Passage
 from qa.reader_llm import Reading
 from qa.records import Claim, Dropped
-from qa.unmet import unmet
 
 OVERLOOKED = 2  # passages of the search that are added where a model cites none of them
 INSTEAD = "found by the search; nothing that the model wrote could be kept"
@@ -65,11 +64,7 @@ def _overlooked(retrieval: Retrieval, claims: Sequence[Claim]) -> list[Passage]:
     22, with these to 24 (by 1, 2 or 3 passages alike).
     """
     retrieval = injection.heard(retrieval)
-    if confidence(retrieval) < SURE:
-        return []
-    passages = reader_extractive.read(retrieval)
-    if unmet(retrieval, passages) is not None:
-        return []
+    passages = quoting.passages(retrieval, confidence(retrieval))
     cited = {(c.article.id, c.start) for claim in claims for c in claim.citations}
     left = [p for p in passages if not _is_cited(p, retrieval, cited)]
     if len(reader_listed.listed(retrieval)) > 1:

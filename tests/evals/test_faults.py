@@ -18,11 +18,11 @@ import pytest
 import index.rank
 import index.search
 import index.sentences
-import qa.ask
 import qa.check
 import qa.citing
 import qa.grounding.checks
 import qa.prompting
+import qa.quoting
 import qa.reader_extractive
 from evals import baseline, evaluation, readers
 from evals import corpus as corpora
@@ -174,12 +174,12 @@ def test_a_speaker_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_abstaining_never(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qa.ask, "SURE", 0.0)
+    monkeypatch.setattr(qa.quoting, "SURE", 0.0)
     closed(NOTHING, len(NOTHING) // 2)
 
 
 def test_abstaining_always(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qa.ask, "SURE", 1.1)
+    monkeypatch.setattr(qa.quoting, "SURE", 1.1)
     closed(ASKED, len(ASKED))
 
 
