@@ -68,8 +68,7 @@ def _of_all(question: Question, text: str, span: Span) -> bool:
 def _holder(office: short_role.Office, article: Article, start: int, end: int) -> Span | None:
     """The person of the sentence who has the office; None when it gives it to nobody, or to several."""
     text = article.text[start:end]
-    before = f"{article.title or ''} {article.text[max(0, start - short_role.NEAR) : start]}"
-    found = short_role.holders(office, text, before)
+    found = short_role.holders(office, text, short_role.before(article, start))
     if not found or any(name.surname != found[0].surname for name in found):
         return None
     return Span(start + found[0].start, start + found[0].end)

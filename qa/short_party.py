@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
 from qa import short_role
 from qa.grounding import names, places
-from qa.grounding.words import synonyms
 
 _GROUP = re.compile(r"\b(?:which|what)\s+(?:other\s+)?(?P<land>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)", re.IGNORECASE)
 _BESIDES = r"\b(?:besides|except(?:\s+for)?|other\s+than|apart\s+from|in\s+addition\s+to)\b"
@@ -23,14 +22,6 @@ _ASKED = re.compile(
     r"\b(?:which|what|who|whom|whose)\s+(?:(?:is|was|are|were)\s+)?(?:the\s+)?(?:other\s+)?$", re.IGNORECASE
 )
 _SUCCESSION = re.compile(r"\b(?:replac|succe|follow|preced)\w*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An office that the question gives to somebody whom it does not ask for."""
-
-    head: str  # stem
-    countries: frozenset[str]
 
 
 def excepts(question: str) -> bool:
@@ -49,13 +40,9 @@ def barred(question: str, text: str) -> frozenset[str]:
     for name in names.proper(text):
         for title in short_role.titles(text, name):
             foreign = bool(lands and title.countries and not lands & title.countries)
-            if foreign or any(_is(title, one) for one in held):
+            if foreign or any(office.covers(title) for office in held):
                 found.add(name.surname.lower())
     return frozenset(found)
-
-
-def _is(title: short_role.Office, one: _Held) -> bool:
-    return title.head in {one.head} | synonyms(one.head) and bool(title.countries & one.countries)
 
 
 def _lands(question: str) -> frozenset[str]:
@@ -65,7 +52,7 @@ def _lands(question: str) -> frozenset[str]:
     return frozenset(c for part in parts if (c := places.country(part)))
 
 
-def _held(question: str, lands: frozenset[str]) -> Iterator[_Held]:
+def _held(question: str, lands: frozenset[str]) -> Iterator[short_role.Office]:
     """The offices in a question that are not the one asked for, of their own countries; an excepted one may have those
     of the people asked for."""
     if _SUCCESSION.search(question):
@@ -76,4 +63,4 @@ def _held(question: str, lands: frozenset[str]) -> Iterator[_Held]:
             continue
         countries = office.countries or (lands if _EXCEPT.search(before) else frozenset())
         if countries:
-            yield _Held(office.head, countries)
+            yield replace(office, countries=countries)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.records import Article
 from qa.grounding import lexicon, names, places, words
 from qa.grounding.context import Person, same_person
 from qa.grounding.names import NameSpan
@@ -56,6 +57,20 @@ class Office:
     countries: frozenset[str]
     past: bool = False  # the question asks who held it once
 
+    @property
+    def heads(self) -> frozenset[str]:
+        """Its head and the words that say the same."""
+        return synonyms(self.head) | {self.head}
+
+    def covers(self, title: Office) -> bool:
+        """Whether a title is of its head and of one of its countries."""
+        return title.head in self.heads and bool(title.countries & self.countries)
+
+
+def before(article: Article, start: int) -> str:
+    """What a reader has in mind at a place of an article, for `holders`: its title and the text just before."""
+    return f"{article.title or ''} {article.text[max(0, start - NEAR) : start]}"
+
 
 def asked(question: str) -> Office | None:
     """The office whose holder a question asks for; None for other questions."""
@@ -74,11 +89,7 @@ def holders(office: Office, text: str, before: str = "") -> list[NameSpan]:
     for name in names.proper(text):
         if name.kind == "place" or places.kind(name.name):
             continue
-        found = [
-            _agrees(office, title)
-            for title in titles(text, name)
-            if title.head in {office.head} | synonyms(office.head)
-        ]
+        found = [_agrees(office, title) for title in titles(text, name) if title.head in office.heads]
         if True in found:
             sure.append(name)
         elif None in found and False not in found and _spoken_of(office, f"{before} {text}"):
@@ -104,19 +115,17 @@ def spoken(text: str) -> Iterator[tuple[int, Office]]:
 
 def tied(office: Office, text: str) -> bool:
     """Whether a text speaks of that office of one of its countries."""
-    return any(
-        one.head in {office.head} | synonyms(office.head) and bool(one.countries & office.countries)
-        for _, one in spoken(text)
-    )
+    return any(office.covers(one) for _, one in spoken(text))
 
 
 def abroad(office: Office, text: str) -> list[NameSpan]:
     """The persons of a text who have such an office of other countries alone."""
-    heads = {office.head} | synonyms(office.head)
     return [
         name
         for name in names.proper(text)
-        if any(t.head in heads and t.countries and not t.countries & office.countries for t in titles(text, name))
+        if any(
+            t.head in office.heads and t.countries and not t.countries & office.countries for t in titles(text, name)
+        )
     ]
 
 

@@ -21,9 +21,7 @@ def another_land(question: str, passages: Iterable[Sequence[Cited]], sources: It
     persons = [person for source in sources for person in context(source).persons]
     strangers: list[str] = []
     for cited in (c for passage in passages for c in passage):
-        article, start = cited.article, cited.source.sentences[cited.sentence].start
-        before = f"{article.title or ''} {article.text[max(0, start - short_role.NEAR) : start]}"
-        found = short_role.holders(office, cited.quote, before)
+        found = short_role.holders(office, cited.quote, short_role.before(cited.article, cited.span.start))
         if any(not short_role.disproved(office, name.parts, persons) for name in found):
             return None
         if not found and short_role.tied(office, cited.quote):
