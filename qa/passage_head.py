@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from index import words
 from index.question import Question
@@ -15,6 +15,7 @@ from index.records import Article, Sentence
 from index.search import Retrieval
 from qa.grounding import Cited, Source, names
 from qa.grounding import words as written
+from qa.grounding.names import NameSpan
 from qa.grounding.speakers import strengths
 from qa.grounding.speech import speaker
 
@@ -37,9 +38,8 @@ def widened(retrieval: Retrieval, rowid: int, first: int, last: int) -> tuple[in
     begin = first
     if question.kind == "person" and (named := _naming(question, article, sentences, first)) is not None:
         return named, last
-    if question.kind != "other" and _names_another(
-        question, article.text[sentences[first].start : sentences[first].end]
-    ):
+    opening = article.text[sentences[first].start : sentences[first].end]
+    if question.kind != "other" and _unasked(question, names.proper(opening)):
         return first, last
     while begin > max(0, first - FARTHEST) and _dangles(article, sentences, begin):
         begin -= 1
@@ -48,32 +48,24 @@ def widened(retrieval: Retrieval, rowid: int, first: int, last: int) -> tuple[in
     return begin, last
 
 
-def _names_another(question: Question, text: str) -> bool:
-    """Whether a sentence names what may be asked for: somebody or something that the question does not name."""
+def _unasked(question: Question, found: Iterable[NameSpan]) -> bool:
+    """Whether one of the names is of somebody or something that the question does not name: what may be asked for."""
     said = frozenset(words.tokens(question.text, "en"))
-    return any(not said.intersection(words.tokens(name.name, "en")) for name in names.proper(text))
+    return any(not said.intersection(words.tokens(name.name, "en")) for name in found)
 
 
 def _naming(question: Question, article: Article, sentences: Sequence[Sentence], n: int) -> int | None:
     """The sentence, one or two before in the paragraph, that names whom a "he" inside the sentence means, when it names
     nobody itself; None where there is none. (Of one that opens with "He" a note tells.)"""
     text = article.text[sentences[n].start : sentences[n].end]
-    if not _INNER.match(text) or any(_somebody(question, text)):
+    if not _INNER.match(text) or _unasked(question, names.people(text)):
         return None
     for before in range(n - 1, max(-1, n - 1 - FARTHEST), -1):
         if sentences[before].paragraph != sentences[n].paragraph:
             return None
-        if any(_somebody(question, article.text[sentences[before].start : sentences[before].end])):
+        if _unasked(question, names.people(article.text[sentences[before].start : sentences[before].end])):
             return before
     return None
-
-
-def _somebody(question: Question, text: str) -> Iterator[str]:
-    """The persons whom a text names and the question does not."""
-    said = frozenset(words.tokens(question.text, "en"))
-    for name in names.people(text):
-        if not said.intersection(words.tokens(name.name, "en")):
-            yield name.name
 
 
 def _dangles(article: Article, sentences: Sequence[Sentence], n: int) -> bool:

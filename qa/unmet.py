@@ -24,10 +24,9 @@ from qa.grounding.speech import sayer
 from qa.grounding.words import synonyms
 from qa.reader_extractive import Passage
 from qa.unmet_office import another_land
-from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, undone, untold_topic
+from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, rooted, stems, undone, untold_topic
 
 SHORT = 5  # content words of a question: longer ones tell a story, and no sentence says all of it
-ROOT = 4  # letters of a verb's stem that are enough to know its nouns by: "direct", "director"
 _LONG = re.compile(r"\bhow long\b(?!\s+ago)", re.IGNORECASE)
 _LENGTH = re.compile(
     r"\b(?:since|until|till|overnight|briefly|from\b.{1,40}\b(?:to|until)|all (?:day|night|week|year)|"
@@ -76,8 +75,8 @@ def unmet(retrieval: Retrieval, passages: Sequence[Passage]) -> str | None:
     for rule in (_not_done, _another_deed, _no_firm):
         if (reason := rule(asked)) is not None:
             return reason
-    found = [sources.cited(rowid, [0])[0].source for rowid in retrieval.articles]
-    if (reason := another_land(question.text, asked.passages, found)) is not None:
+    every = (sources.cited(rowid, [0])[0].source for rowid in retrieval.articles)
+    if (reason := another_land(question.text, asked.passages, every)) is not None:
         return reason
     reasons = [_off(asked, cited) for cited in asked.passages]
     return reasons[0] if all(reasons) else _untold(asked)
@@ -191,7 +190,7 @@ def _another_deed(asked: _Asked) -> str | None:
     one, question = asked.deed, asked.question
     if one is None or one.verb.stem in _EMPTY or len(words.content(question.text)) > SHORT:
         return None
-    said = frozenset(word.stem for cited in asked.around for word in words.split(cited.quote))
+    said = stems(asked.around)
     if _spoken_of(one.verb.stem, said):
         return None
     others = [_spoken_of(t.token, said) for t in question.terms if not t.name and t.token != one.verb.stem]
@@ -201,9 +200,7 @@ def _another_deed(asked: _Asked) -> str | None:
 
 def _spoken_of(stem: str, said: frozenset[str]) -> bool:
     """Whether a word, a synonym or a noun of it is among the stems."""
-    if stem in said or said & synonyms(stem):
-        return True
-    return len(stem) >= ROOT and any(other.startswith(stem) for other in said)
+    return stem in said or bool(said & synonyms(stem)) or rooted(stem, said)
 
 
 def _no_firm(asked: _Asked) -> str | None:

@@ -14,12 +14,14 @@ from difflib import get_close_matches
 
 from qa.deed import Deed
 from qa.grounding import Cited, lexicon, names, places, words
+from qa.grounding.checks.causes import REASONS
 from qa.grounding.context import context, same_person
 from qa.grounding.evidence import Line, gather, matched
 from qa.grounding.names import NameSpan
 from qa.grounding.speakers import strengths
 from qa.grounding.words import Word, synonyms
 
+ROOT = 4  # letters of a stem that are enough to know its nouns by
 ALIKE = 0.75  # how alike two spellings of a name are: "Elizabth", "Elizabeth"
 _TOPIC = re.compile(r"\s+(?:\w+\s+){0,2}?(?:about|on|of|regarding)\s+(?P<topic>.+)$", re.IGNORECASE)
 _BEYOND = re.compile(  # what stands behind a topic's own words: "the sanctions / on Syria"
@@ -29,12 +31,7 @@ _BEYOND = re.compile(  # what stands behind a topic's own words: "the sanctions 
 _IT = re.compile(r"\b(?:it|its|them|they|their|this|that|these|those)\b", re.IGNORECASE)
 _MEETING = "meet talk discuss marry divorce confer negotiate"
 _ENCOUNTERS = "call host visit receive guest welcome conversation interview encounter join wife husband wedding bride"
-_REASON = re.compile(
-    r"\b(?:because|due\s+to|owing|thanks\s+to|result\w*|since|as|after|over|for|cause[sd]?|causing|reason\w*|so|"
-    r"therefore|thus|following|amid|blam\w*|led|lead\w*|prompt\w*|trigger\w*|attribut\w*|why|in\s+order|to|when|"
-    r"responsib\w*|given|if|said|says|saying|that|fear\w*|hop\w+|want\w*|accus\w*)\b|[:;]",
-    re.IGNORECASE,
-)
+_REASON = re.compile(rf"\b(?:{REASONS}|said|says|saying|fear\w*|hop\w+|want\w*|accus\w*)\b|[:;]", re.IGNORECASE)
 _SOMEBODY = frozenset(
     "he she him her his hers they them their we us our i my me you somebody someone everybody everyone people".split()
 )
@@ -47,8 +44,12 @@ def stems(cited: Iterable[Cited]) -> frozenset[str]:
 
 def spoken_of(word: Word, said: frozenset[str]) -> bool:
     """Whether a word, a synonym or a kindred word of it is among the stems."""
-    longer = len(word.stem) >= 4 and any(other.startswith(word.stem) for other in said)
-    return longer or matched(word, said) > 0
+    return rooted(word.stem, said) or matched(word, said) > 0
+
+
+def rooted(stem: str, said: frozenset[str]) -> bool:
+    """Whether one of the stems is made of this one: "director" of "direct"."""
+    return len(stem) >= ROOT and any(other.startswith(stem) for other in said)
 
 
 def untold_topic(one: Deed | None, question: str, article: Sequence[Cited]) -> str | None:

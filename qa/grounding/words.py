@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from index.words import irregular
@@ -51,6 +51,12 @@ def _stemmer() -> _Stemmer:
 def stem(word: str) -> str:
     """The English stem of a lower-case word; irregular forms have the stem of their verb: "met" that of "meet"."""
     return _stemmer().stemWord(irregular().get(word, word))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The stems of all words of a list of qa/grounding/lexicon.py."""
+    return frozenset(map(stem, lexicon.words(name)))
 
 
 @lru_cache(maxsize=512)

@@ -15,12 +15,12 @@ _REASON = re.compile(
     r"in\s+revenge\s+for|in\s+protest\s+at)\b(?P<rest>[^,;:()]*)",
     re.IGNORECASE,
 )
-_GIVES_REASON = re.compile(
-    r"\b(?:because|due\s+to|owing|thanks\s+to|result\w*|since|as|after|over|for|cause[sd]?|causing|reason\w*|so|therefore|"
-    r"thus|following|amid|by|from|blam\w*|led|lead\w*|prompt\w*|trigger\w*|attribut\w*|why|in\s+order|to|when|with|"
-    r"responsib\w*|given|that|of|who|which|but|and|if)\b|[:;-]",
-    re.IGNORECASE,
+# The words with which a sentence may give a reason, as a part of a pattern.
+REASONS = (
+    r"because|due\s+to|owing|thanks\s+to|result\w*|since|as|after|over|for|cause[sd]?|causing|reason\w*|so|therefore|thus|"
+    r"following|amid|blam\w*|led|lead\w*|prompt\w*|trigger\w*|attribut\w*|why|in\s+order|to|when|responsib\w*|given|that|if"
 )
+_GIVES_REASON = re.compile(rf"\b(?:{REASONS}|by|from|with|of|who|which|but|and)\b|[:;-]", re.IGNORECASE)
 _LEAST = 0.5  # of a reason's content words
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from qa.grounding import lexicon, places, words
+from qa.grounding import places, words
 from qa.grounding.context import same_person
 from qa.grounding.evidence import Evidence, Line
 from qa.grounding.reading import Reading
@@ -106,14 +105,9 @@ def _exchanged(
     if min(max(_fit(frames[one], f) for f in places_other), max(_fit(frames[other], f) for f in places_one)) < 0.25:
         return False
     between = _between(claim, one, other)
-    if between & _symmetric():
+    if between & words.listed("symmetric"):
         return False
     return crossed > 1.4 * straight + 0.2
-
-
-@lru_cache(maxsize=1)
-def _symmetric() -> frozenset[str]:
-    return frozenset(words.stem(w) for w in lexicon.words("symmetric"))
 
 
 def _between(claim: Reading, one: Anchor, other: Anchor) -> set[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from index.words import irregular
-from qa.grounding import lexicon, words
+from qa.grounding import words
 from qa.grounding.evidence import Evidence
 from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
@@ -17,7 +17,6 @@ from qa.grounding.words import Word
 
 _DEGREES = {"more": "more", "less": "less", "fewer": "less"}
 _BE = frozenset("is are was were be been being get got gets".split())
-_PASSED = frozenset("the a an his her its their this that these those two three all some".split())
 _NEAR = 3  # content words looked at on either side of a verb
 _GAP = re.compile(r"[,;:()\".]")
 _STOPS = frozenset("that who which while because when where if but and or than".split())
@@ -46,17 +45,12 @@ def _compared(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def _swapped(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
+    symmetric = words.listed("symmetric")
     for at, word in enumerate(claim.words):
         if not _transitive(word):
             continue
         doer, done = _sides(claim, at)
-        if (
-            doer is None
-            or done is None
-            or doer.stem == done.stem
-            or doer.stem in _symmetric()
-            or word.stem in _symmetric()
-        ):
+        if doer is None or done is None or doer.stem == done.stem or symmetric & {doer.stem, word.stem}:
             continue
         straight = crossed = False
         for line in evidence.lines:
@@ -70,10 +64,6 @@ def _swapped(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
             reason = f"the source has '{done.text}' do this to '{doer.text}', and not the reverse"
             yield Problem("order", "contradicted", reason)
             return
-
-
-def _symmetric() -> frozenset[str]:
-    return frozenset(words.stem(w) for w in lexicon.words("symmetric"))
 
 
 def _transitive(word: Word) -> bool:

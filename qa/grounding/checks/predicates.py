@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from index.words import irregular
-from qa.grounding import lexicon
 from qa.grounding.evidence import Evidence, matched
 from qa.grounding.names import saying_stems
 from qa.grounding.polarity import unprefixed
 from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
 from qa.grounding.speakers import attributions
-from qa.grounding.words import Word, stem
+from qa.grounding.words import Word, listed, stem
 
 _MODAL = frozenset(
     "will would shall should can could may might must did does do didn't won't wouldn't couldn't".split()
@@ -62,11 +60,6 @@ def said(word: Word, evidence: Evidence) -> bool:
     return len(root) >= 4 and any(other.startswith(root) and len(other) - len(root) <= 4 for other in evidence.stems)
 
 
-@cache
-def _light() -> frozenset[str]:
-    return frozenset(map(stem, lexicon.words("light")))
-
-
 def predicates(claim: Reading) -> list[Word]:
     """The words of a claim that are verbs of content, light verbs left out."""
     apart = [(n.start, n.end) for n in claim.names] + [(q.start, q.end) for q in claim.quotations]
@@ -76,7 +69,7 @@ def predicates(claim: Reading) -> list[Word]:
         for at, word in enumerate(claim.words)
         if word.content
         and len(word.lower) > 2
-        and word.stem not in _light()
+        and word.stem not in listed("light")
         and word.text[0].islower()
         and not any(start <= word.start < end for start, end in apart)
         and _verb(claim, at)
