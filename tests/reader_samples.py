@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from index.articles import read
 from index.build import Writer
 from index.embed import load
+from index.problem import Problem
 from index.records import Article
 from index.search import Search
 from index.store import Store
@@ -45,7 +47,6 @@ GAZETTE = (
 
 def search_of(folder: Path) -> Iterator[Search]:
     """A search of the articles, made in a folder; for a fixture."""
-    embedder = load()
     articles = [
         Article(name, text, f"{name}.txt", date=date, language="en", title=title)
         for name, text, date, title in (
@@ -54,8 +55,22 @@ def search_of(folder: Path) -> Iterator[Search]:
             ("gazette", GAZETTE, "2023-02-09", "A journey ends"),
         )
     ]
+    yield from searching(folder, articles)
+
+
+def of_files(folder: Path, **texts: str) -> Iterator[Search]:
+    """A search of articles that lie in files of the folder, by their names without the ending; for a fixture."""
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    yield from searching(folder, read([folder / f"{name}.txt" for name in texts]))
+
+
+def searching(folder: Path, articles: Iterable[Article | Problem]) -> Iterator[Search]:
+    """A search of an index of these articles, made in the folder; closed at the end."""
+    embedder = load()
     with Writer(folder / "index", embedder) as writer:
-        writer.add(articles)
+        report = writer.add(articles)
+    assert not report.problems, report.problems
     with Store.open(folder / "index") as store:
         search = Search(store, embedder, warn=pytest.fail)
         yield search

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.articles import read
-from index.build import Writer
-from index.embed import load
 from index.search import Search
-from index.store import Store
 from qa import reader_extractive
 from qa.unmet import unmet
+from tests.reader_samples import of_files
 
 BRIDGE = """Title: Torvik bridge to be rebuilt
 Date: 2022-05-04
@@ -59,18 +56,7 @@ ANSWERED = [
 
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    folder = tmp_path_factory.mktemp("unmet")
-    articles = [folder / "bridge.txt", folder / "choir.txt"]
-    for path, text in zip(articles, (BRIDGE, CHOIR), strict=True):
-        path.write_text(text, encoding="utf-8")
-    embedder = load()
-    with Writer(folder / "index", embedder) as writer:
-        report = writer.add(read(articles))
-    assert report.added == 2, report.problems
-    with Store.open(folder / "index") as store:
-        found = Search(store, embedder, warn=print)
-        yield found
-        found.close()
+    yield from of_files(tmp_path_factory.mktemp("unmet"), bridge=BRIDGE, choir=CHOIR)
 
 
 def reason(search: Search, question: str) -> str | None:

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.articles import read
-from index.build import Writer
-from index.embed import load
 from index.search import Search
-from index.store import Store
 from qa import reader_extractive
 from qa.reader_extractive import Passage, Span
 from qa.unmet import unmet
+from tests.reader_samples import of_files
 
 LIBRARY = """Title: Library of Ostvik stays open on Sundays
 Date: 2023-02-09
@@ -55,17 +52,7 @@ ANSWERED = [
 
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    folder = tmp_path_factory.mktemp("told")
-    path = folder / "library.txt"
-    path.write_text(LIBRARY, encoding="utf-8")
-    embedder = load()
-    with Writer(folder / "index", embedder) as writer:
-        report = writer.add(read([path]))
-    assert report.added == 1, report.problems
-    with Store.open(folder / "index") as store:
-        found = Search(store, embedder, warn=print)
-        yield found
-        found.close()
+    yield from of_files(tmp_path_factory.mktemp("told"), library=LIBRARY)
 
 
 def reason(search: Search, question: str) -> str | None:
