@@ -5,14 +5,11 @@ from __future__ import annotations
 
 import random
 import re
-from typing import TYPE_CHECKING
 
+from evals.corruption_pool import Pool
 from evals.faithful import Base
 from qa.grounding import lexicon, words
 from qa.grounding.context import context
-
-if TYPE_CHECKING:
-    from evals.corruptions import Pool
 
 _ACTS = (
     "resigned", "apologised", "wept", "fled abroad", "burned the letters", "sold the company", "demolished the house",

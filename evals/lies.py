@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from evals.corruptions import CORRUPTIONS, Pool
+from evals.corruption_pool import Pool
+from evals.corruptions import CORRUPTIONS
 from evals.faithful import Base, bases
 from qa.grounding import Cited, Finding, Source, ground
 

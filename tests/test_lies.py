@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from evals.bench_claims import Quality, auc, judge, quality, run
-from evals.corruptions import CORRUPTIONS, Pool
+from evals.corruption_pool import Pool
+from evals.corruptions import CORRUPTIONS
 from evals.faithful import Base
 from evals.lies import Tally, lies, measure, table, write
 from tests.grounding.sources import source
