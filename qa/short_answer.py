@@ -14,7 +14,7 @@ from index import words
 from index.question import Question
 from index.records import Article
 from qa import short_focus, short_number, short_party, short_role
-from qa.grounding import dates, names, numbers, places
+from qa.grounding import dates, names, numbers, offices, places
 from qa.grounding.words import synonyms
 
 FARTHEST = 70  # from the words of the question, as _distance counts
@@ -65,7 +65,7 @@ def _of_all(question: Question, text: str, span: Span) -> bool:
     return all(person.surname in text for person in names.people(question.text))
 
 
-def _holder(office: short_role.Office, article: Article, start: int, end: int) -> Span | None:
+def _holder(office: offices.Office, article: Article, start: int, end: int) -> Span | None:
     """The person of the sentence who has the office; None when it gives it to nobody, or to several."""
     text = article.text[start:end]
     found = short_role.holders(office, text, short_role.before(article, start))

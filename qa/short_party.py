@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from qa import short_role
-from qa.grounding import names, places
+from qa.grounding import names, offices, places
 
 _GROUP = re.compile(r"\b(?:which|what)\s+(?:other\s+)?(?P<land>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)", re.IGNORECASE)
 _BESIDES = r"\b(?:besides|except(?:\s+for)?|other\s+than|apart\s+from|in\s+addition\s+to)\b"
@@ -38,7 +37,7 @@ def barred(question: str, text: str) -> frozenset[str]:
         return frozenset()
     found: set[str] = set()
     for name in names.proper(text):
-        for title in short_role.titles(text, name):
+        for title in offices.titles(text, name):
             foreign = bool(lands and title.countries and not lands & title.countries)
             if foreign or any(office.covers(title) for office in held):
                 found.add(name.surname.lower())
@@ -52,12 +51,12 @@ def _lands(question: str) -> frozenset[str]:
     return frozenset(c for part in parts if (c := places.country(part)))
 
 
-def _held(question: str, lands: frozenset[str]) -> Iterator[short_role.Office]:
+def _held(question: str, lands: frozenset[str]) -> Iterator[offices.Office]:
     """The offices in a question that are not the one asked for, of their own countries; an excepted one may have those
     of the people asked for."""
     if _SUCCESSION.search(question):
         return
-    for start, office in short_role.spoken(question):
+    for start, office in offices.spoken(question):
         before = question[:start]
         if _ASKED.search(before):
             continue
