@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Literal
 
-from index import words
+from index import commonness, words
 
 Kind = Literal["person", "time", "place", "number", "name", "reason", "other"]
 
@@ -21,8 +21,16 @@ _TIME = (
     r"when|how long ago|(?:what|which|in what|on what|in which) (?:\w+ )?"
     r"(?:year|date|day|month|century|decade|time|season|hour|era)"
 )
-_UNIT_OF_TIME = re.compile(
-    r"\b(?:what|which) (?P<unit>year|date|day|month|century|decade|time|hour)\b(?! of\b)", re.IGNORECASE
+# Words by which a question says what kind of answer it wants; no answer need say them.
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:what|which) (?P<unit>year|date|day|month|century|decade|time|hour)\b(?! of\b)"
+    r"|how (?P<measure>many|much(?: money)?|long|old|far|often)\b"
+    r"|(?P<source>according) to\b"
+    r"|(?:what|which) (?P<sort>kinds?|sorts?|types?|amount|number|percentage|share|proportion) of\b"
+    r"|what (?:is|are|was|were) (?:the |[\w'\u2019 .-]{2,60}?['\u2019]s? )"
+    r"(?P<noun>names?|jobs?|positions?|post|occupation|profession|motives?|reasons?|purpose|aim|amount|number)\b"
+    r"|for what (?P<why>reason|purpose)\b)",
+    re.IGNORECASE,
 )
 _PLACE = (
     r"where|(?:what|which|in what|in which) (?:\w+ ){0,2}?(?:city|cities|country|countries|state|town|village|place|"
@@ -86,27 +94,31 @@ class Question:
 def analyse(
     text: str, language: str | None, frequencies: Callable[[Iterable[str]], Mapping[str, int]], passages: int
 ) -> Question:
-    """The analysed question. `frequencies` tells in how many of the index's `passages` each token stands."""
+    """The analysed question. `frequencies` tells in how many of the index's `passages` each token stands.
+
+    A few articles don't tell which words are rare, so English words are weighed as if the index had as many passages of
+    other texts beside its own (index/commonness.py).
+    """
     tokens = _told(text, language)
     counts = frequencies(tokens)
     names = _names(text, language)
-    terms = tuple(Term(t, idf(counts.get(t, 0), passages), t in names) for t in tokens)
+    others = commonness.PASSAGES if language == "en" and passages else 0
+    terms = tuple(
+        Term(t, idf(counts.get(t, 0) + others * commonness.share(t), passages + others), t in names) for t in tokens
+    )
     return Question(text, language, kind(text), terms)
 
 
 def _told(text: str, language: str | None) -> list[str]:
-    """The content words of a question without the one that says what kind of time it asks for: no answer to "on which
+    """The content words of a question without those that say what kind of answer it wants: no answer to "on which
     day?" need say "day"."""
     tokens = words.content(text, language)
-    found = _UNIT_OF_TIME.search(text)
-    if found is None:
-        return tokens
-    asked = words.tokens(found["unit"], language)
+    asked = [t for found in _ASKED_FOR.finditer(text) for t in words.tokens(found[found.lastgroup or 0], language)]
     every = words.tokens(text, language)
-    return [t for t in tokens if t not in asked or every.count(t) > 1] or tokens
+    return [t for t in tokens if t not in asked or every.count(t) > asked.count(t)] or tokens
 
 
-def idf(count: int, passages: int) -> float:
+def idf(count: float, passages: int) -> float:
     """The weight of a token in `count` of `passages`: BM25's (Robertson and Zaragoza 2009, eq. 3.3), never below 0."""
     return log(1 + (passages - count + 0.5) / (count + 0.5)) if passages else 1.0
 
