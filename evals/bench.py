@@ -37,6 +37,7 @@ from index.errors import PressbriefError
 from index.search import Retrieval, Search
 from index.store import Store
 from qa import embedders, settings, terminal
+from qa.ask import retrieve
 from qa.progress import Progress
 from qa.records import Answer
 
@@ -110,8 +111,8 @@ def _asked(
     """The prediction for a question, and the seconds that its retrieval took."""
     day = question.get("date") if dated else None
     start = time.perf_counter()
-    retrieval = search.find(
-        question["question"], articles=scope(question, rowids), as_of=date.fromisoformat(day) if day else None
+    retrieval = retrieve(
+        search, question["question"], articles=scope(question, rowids), as_of=date.fromisoformat(day) if day else None
     )
     seconds = time.perf_counter() - start
     return prediction(question["id"], read.answer(question["question"], retrieval), retrieval), seconds

@@ -17,6 +17,7 @@ from index.errors import InputError
 from index.records import file_name
 from index.search import Search
 from qa import embedders
+from qa.ask import retrieve
 from qa.progress import Progress
 from qa.records import Answer, Citation
 from qa.settings import Settings
@@ -87,7 +88,7 @@ def _cases(
     try:
         with readers.opened(settings, warn=warn) as read:
             for question in questions:
-                answer = read.answer(question, search.find(question, as_of=day))
+                answer = read.answer(question, retrieve(search, question, as_of=day))
                 cases.append(_case(_free_id(question, ids), question, answer, articles))
     finally:
         search.close()

@@ -13,6 +13,7 @@ from index.search import Retrieval, Search
 from index.store import Store
 from index.stored import Head
 from qa import payload as payloads
+from qa.ask import retrieve
 from qa.citing import nearest
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Desk:
 
     def _ask(self, case: Ask, reader: Reader) -> dict[str, Any]:
         began = time.perf_counter()
-        retrieval = self._search.find(case.question, articles=self._scope(case), as_of=case.as_of)
+        retrieval = retrieve(self._search, case.question, articles=self._scope(case), as_of=case.as_of)
         searched = time.perf_counter() - began
         answer = reader.answer(case.question, retrieval)
         answer = dataclasses.replace(answer, seconds=time.perf_counter() - began)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.search import Retrieval, Search
-from qa import injection, quoting
+from qa import injection, quoting, second_look
 from qa.citing import Numbering, Sources, nearest, places, shorts, sorted_out
 from qa.confidence import confidence
 from qa.records import Answer, Claim
@@ -36,9 +36,20 @@ def ask(
     Raises ModelError when the model can't be asked.
     """
     began = time.perf_counter()
-    retrieval = search.find(question, articles=articles, as_of=as_of)
+    retrieval = retrieve(search, question, articles=articles, as_of=as_of)
     found = answer(question, retrieval) if model is None else written(question, retrieval, model, on_claim)
     return replace(found, seconds=time.perf_counter() - began)
+
+
+def retrieve(
+    search: Search,
+    question: str,
+    *,
+    articles: Collection[int] | None = None,
+    as_of: datetime.date | None = None,
+) -> Retrieval:
+    """What is found for a question, its best sentences ranked by a second look (qa/second_look.py)."""
+    return second_look.again(search.find(question, articles=articles, as_of=as_of))
 
 
 def answer(question: str, retrieval: Retrieval) -> Answer:

@@ -190,12 +190,13 @@ def _answer_file(asking: Asking, file: BinaryIO) -> int:
 def _estimate(asking: Asking, settings: Settings, questions: Sequence[str]) -> int:
     """Says what the questions would take at the most; nothing is sent."""
     from qa import estimate
+    from qa.ask import retrieve
 
     if asking.model is None:
         raise InputError(
             "There is nothing to estimate: the extractive reader sends nothing. Name a model with --model."
         )
-    retrievals = ((q, asking.search.find(q, articles=asking.scope, as_of=asking.as_of)) for q in questions)
+    retrievals = ((q, retrieve(asking.search, q, articles=asking.scope, as_of=asking.as_of)) for q in questions)
     terminal.put(
         estimate.said(
             estimate.of_questions(retrievals, asking.model.chat, settings, judged=asking.model.judge is not None)

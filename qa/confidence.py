@@ -2,20 +2,19 @@
 
 A logistic model over the features of the best sentences (index/rank.py). It looks at what stands in the sentences and
 never at dates, so a question is not refused because of the day on which it is asked. The weights lie in
-data/confidence.json, fitted by evals/fit_rank.py on the dev halves of the public question sets that have unanswerable
-questions.
+data/confidence.json, fitted by evals/fit_confidence.py on dev halves of public question sets and on the bundled suite.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
 
 from index.rank import FEATURES
 from index.search import Retrieval
+from qa import second_look
 
 SURE = 0.5  # below that the reader without a model abstains
 _TOP = (
@@ -23,30 +22,43 @@ _TOP = (
     "coverage_title", "names", "names_around", "bm25", "pairs", "fits", "novel",
 )  # fmt: skip
 _BEST = _TOP[:11]
-NAMES = tuple([f"first_{n}" for n in _TOP] + [f"best3_{n}" for n in _BEST] + [f"best_{n}" for n in _BEST])
+_LOOKED = (
+    "syn", "syn_before", "plain", "plain_before", "named_title", "missing", "verb", "no_verb", "no_short", "cause",
+)  # fmt: skip
+NAMES = (
+    *(f"first_{n}" for n in _TOP), *(f"best3_{n}" for n in _BEST), *(f"best_{n}" for n in _BEST),
+    *(f"looked_{n}" for n in _LOOKED), *second_look.ARTICLE_SIGNALS,
+)  # fmt: skip
+_SIMILARITY = FEATURES.index("similarity")
 
 
-def inputs(rows: Sequence[Sequence[float]]) -> list[float]:
+def inputs(retrieval: Retrieval) -> list[float]:
     """The model's inputs in NAMES' order, from the features of the ranked sentences: those of the first one, and their
-    best over three and over all."""
-    if not rows:
+    best over three and over all; and what a second look at the first one and at its article tells."""
+    if not retrieval.sentences:
         return [0.0] * len(NAMES)
+    rows = [hit.features for hit in retrieval.sentences]
     top = [FEATURES.index(n) for n in _TOP]
     best = top[: len(_BEST)]
-    return (
-        [rows[0][i] for i in top]
-        + [max(r[i] for r in rows[:3]) for i in best]
-        + [max(r[i] for r in rows) for i in best]
-    )
+    first = retrieval.sentences[0]
+    looks = second_look.possible(retrieval)
+    looked = second_look.signals(retrieval, first) if looks else [0.0] * len(second_look.SIGNALS)
+    article = second_look.article_signals(retrieval, first) if looks else [0.0] * len(second_look.ARTICLE_SIGNALS)
+    return [
+        *(rows[0][i] for i in top),
+        *(max(r[i] for r in rows[:3]) for i in best),
+        *(max(r[i] for r in rows) for i in best),
+        *(looked[second_look.SIGNALS.index(n)] for n in _LOOKED),
+        *article,
+    ]
 
 
 def confidence(retrieval: Retrieval) -> float:
     """The chance, 0 to 1, that the question can be answered from what was found; 0.5 is where an answer begins."""
     if not retrieval.sentences:
         return 0.0
-    rows = [hit.features for hit in retrieval.sentences]
-    values = inputs(rows)
-    vectors = any(row[0] for row in rows)
+    values = inputs(retrieval)
+    vectors = any(hit.features[_SIMILARITY] for hit in retrieval.sentences)
     model = _model()["vectors" if vectors else "words"]
     at = float(model["bias"]) + sum(float(model.get(name, 0.0)) * x for name, x in zip(NAMES, values, strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, at))))

@@ -7,6 +7,7 @@ import pytest
 
 from index import rank, words
 from index.question import Question, analyse
+from index.search import Retrieval
 from qa import confidence
 
 
@@ -31,9 +32,10 @@ def test_coverage_is_the_share_of_the_questions_weight() -> None:
     rows = rank.features(
         question, [candidate("The ferry left."), candidate("It rained.", place=1)], [found("Harbour news")]
     )
-    assert column(rows, "coverage") == pytest.approx([2 / 3, 0])
+    ferry, left, harbour = (term.weight / question.weight for term in question.terms)
+    assert column(rows, "coverage") == pytest.approx([ferry + left, 0])
     assert column(rows, "coverage_around") == pytest.approx([1, 1])  # with the title and the sentence beside it
-    assert column(rows, "coverage_title") == pytest.approx([1 / 3, 1 / 3])
+    assert column(rows, "coverage_title") == pytest.approx([harbour, harbour])
 
 
 def test_names_are_weighed_apart_and_stand_for_all_words_where_there_are_none() -> None:
@@ -68,7 +70,8 @@ def test_articles_of_the_day_of_the_question_are_fresh() -> None:
 def test_nothing_found_has_no_rows_and_no_confidence() -> None:
     rows = rank.features(asked("Who won?"), [], [])
     assert rows.shape == (0, len(rank.FEATURES))
-    assert confidence.inputs([]) == [0.0] * len(confidence.NAMES)
+    nothing = Retrieval(asked("Who won?"), (), (), {}, {})
+    assert confidence.inputs(nothing) == [0.0] * len(confidence.NAMES)
 
 
 def test_the_fitted_models_name_every_feature_and_no_other() -> None:

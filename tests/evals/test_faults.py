@@ -24,6 +24,7 @@ import qa.grounding.checks
 import qa.prompting
 import qa.quoting
 import qa.reader_extractive
+import qa.second_look
 from evals import baseline, evaluation, readers
 from evals import corpus as corpora
 from evals.baseline import Baseline
@@ -86,10 +87,10 @@ def test_sentences_ranked_upside_down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_sentence_beside_the_one_that_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = index.search.Search.find
+    real = qa.second_look.again
 
-    def find(*args: Any, **how: Any) -> index.search.Retrieval:
-        found = real(*args, **how)
+    def again(retrieval: index.search.Retrieval) -> index.search.Retrieval:
+        found = real(retrieval)
 
         def beside(hit: index.search.SentenceHit) -> index.search.SentenceHit:
             spans = found.sentences_of[hit.article]
@@ -98,7 +99,7 @@ def test_the_sentence_beside_the_one_that_was_found(monkeypatch: pytest.MonkeyPa
 
         return dataclasses.replace(found, sentences=tuple(map(beside, found.sentences)))
 
-    monkeypatch.setattr(index.search.Search, "find", find)
+    monkeypatch.setattr(qa.second_look, "again", again)
     closed(ASKED, len(ASKED) // 2)
 
 
