@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from index.records import Article, Sentence
 from index.search import Retrieval
 from qa import short_answer, who_says
+from qa.according import clause, common, source
 from qa.grounding import Cited, Source, dates, ground
-from qa.grounding.speech import opening, speaker
+from qa.grounding.speech import speaker
 from qa.injection import heard
 from qa.reader_extractive import Passage
 from qa.records import Citation, Claim, Dropped, Place, Short
@@ -28,7 +29,7 @@ class Sources:
         """Adds the articles of a retrieval in the same store."""
         for rowid, article in retrieval.articles.items():
             if rowid not in self._sources:
-                self._sources[rowid] = Source(article, retrieval.sentences_of[rowid])
+                self._sources[rowid] = source(article, retrieval.sentences_of[rowid])
 
     def add(self, rowid: int, article: Article, sentences: Sequence[Sentence]) -> None:
         """Adds one article of a store."""
@@ -68,13 +69,12 @@ def grounded(passage: Passage, sources: Sources, numbering: Numbering) -> Claim 
     )
     notes = (*relative_days(citations[0]), *finding.notes)
     own = sources.cited(passage.span.article, range(passage.span.first, passage.span.last))
-    if (meant := opening(own[0])) is not None:
+    if (meant := who_says.opening(own[0])) is not None:
         notes = (meant, *notes)
-    said = [who_says.named(c) for c in own]
-    if any(speaker(c) for c in own) and said[0]:
-        notes = (f"in the words of {said[0]}", *notes)
-    one_speaker = said[0] if len(set(said)) == 1 else None
-    return Claim(text, finding.verdict, citations, one_speaker, finding.score, tuple(dict.fromkeys(notes)))
+    first = who_says.named(own[0])
+    if any(speaker(c) for c in own) and first:
+        notes = (f"in the words of {first}", *notes)
+    return Claim(text, finding.verdict, citations, common(own), finding.score, tuple(dict.fromkeys(notes)))
 
 
 def sorted_out(
@@ -105,7 +105,8 @@ def relative_days(citation: Citation) -> Iterable[str]:
 def shorts(retrieval: Retrieval, passage: Passage, claim: Claim) -> Iterable[Short]:
     """The short answer that the passage holds, if it holds one."""
     article = retrieval.articles[passage.span.article]
-    found = short_answer.find(retrieval.question, article, passage.span.start, passage.span.end)
+    span = clause(retrieval, passage.span.start, passage.span.end, passage.span.article)
+    found = short_answer.find(retrieval.question, article, *span)
     if found:
         text = article.text[found.start : found.end]
         shown = f"{text} ({found.day})" if found.day else text

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from index import words
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
 from qa import reader_beside, reader_listed, reader_reason, reader_section, reader_speech, short_answer, short_role
-from qa.according import said_by
+from qa.according import one_voice, said_by, sources_of
+from qa.grounding import Cited, Source, names
 from qa.hit_words import same, words_of
 from qa.passage_head import widened
 
 MOST = 3  # sentences of an answer
 SAYINGS = 2  # sentences of what one person says
-MARGIN = 1.6  # how far a sentence may score below the best one
+MARGIN = 1.3  # how far a sentence may score below the best one
 BESIDE = 5  # ranks in which a sentence is looked for that completes the best one
 LOOKED_AT = 12  # ranks from which an answer is picked
 TWINS_AMONG = 60  # ranks in which a sentence of another article is looked for that says the same
@@ -56,11 +59,11 @@ def read(retrieval: Retrieval) -> list[Passage]:
     if spoken is not None:  # each saying stays by itself, with its own speaker
         return list(_headed(retrieval, _with_twins(retrieval, _nearly_best(retrieval, spoken)[:SAYINGS])))
     if together := reader_section.together(retrieval):
-        return list(_joined(_with_twins(retrieval, together)))
+        return list(_joined(retrieval, _with_twins(retrieval, together)))
     listed = reader_listed.listed(retrieval)
     chosen = listed if len(listed) > 1 else _best(retrieval)
     passages = _with_twins(retrieval, chosen)
-    return list(_headed(retrieval, passages if chosen is listed else list(_joined(passages))))
+    return list(_headed(retrieval, passages if chosen is listed else list(_joined(retrieval, passages))))
 
 
 def _best(retrieval: Retrieval) -> list[SentenceHit]:
@@ -152,21 +155,36 @@ def _span(hit: SentenceHit) -> Span:
     return Span(hit.article, hit.n, hit.n + 1, hit.start, hit.end)
 
 
-def _joined(passages: list[Passage]) -> Iterator[Passage]:
-    """The passages, those that follow one another in their article made one, at the place of the better one."""
+def _joined(retrieval: Retrieval, passages: list[Passage]) -> Iterator[Passage]:
+    """The passages, those that follow one another in their article and are in one voice made one, at the place of the
+    better one; of several voices each has its own, in the order of the article."""
     left = list(passages)
+    sources = sources_of(retrieval)
     while left:
         one = left.pop(0)
         while (after := next((p for p in left if _follows(one, p) or _follows(p, one)), None)) is not None:
             left.remove(after)
             a, b = sorted((one.span, after.span), key=lambda s: s.first)
             one = Passage(Span(a.article, a.first, b.last, a.start, b.end))
-        yield one
+        yield from _voices(sources[one.span.article], one)
+
+
+def _voices(source: Source, passage: Passage) -> Iterator[Passage]:
+    """The passage, or a passage for each run of its sentences that the same person says, or nobody."""
+    span = passage.span
+    edges = [n for n in range(span.first + 1, span.last) if not one_voice(Cited(source, n - 1), Cited(source, n))]
+    if not edges:
+        yield passage
+        return
+    for a, b in pairwise([span.first, *edges, span.last]):
+        yield Passage(Span(span.article, a, b, source.sentences[a].start, source.sentences[b - 1].end))
 
 
 def _headed(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passage]:
-    """The passages, each beginning where it says what it is about. One with twins stays: they may begin otherwise."""
+    """The passages, each beginning where it says what it is about; a beginning that is another's words, or nobody's, is
+    a passage of its own, if it is of any use. One with twins stays: they may begin otherwise."""
     taken = {(p.span.article, n) for p in passages for n in range(p.span.first, p.span.last)}
+    sources = sources_of(retrieval)
     for passage in passages:
         span = passage.span
         first, last = widened(retrieval, span.article, span.first, span.last) if not passage.also else (span.first, 0)
@@ -175,7 +193,21 @@ def _headed(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passa
             yield passage
             continue
         sentences = retrieval.sentences_of[span.article]
-        yield Passage(Span(span.article, first, last, sentences[first].start, sentences[last - 1].end))
+        whole = Passage(Span(span.article, first, last, sentences[first].start, sentences[last - 1].end))
+        for one in _voices(sources[span.article], whole):
+            own = one.span.first < span.last and span.first < one.span.last
+            if own or _adds(retrieval, one.span, span):
+                yield one
+
+
+def _adds(retrieval: Retrieval, one: Span, to: Span) -> bool:
+    """Whether a span has a word of the question that another lacks, or a name, where a name is asked for."""
+    text, question = retrieval.articles[one.article].text, retrieval.question
+    own = text[one.start : one.end]
+    if question.kind in ("person", "name") and names.proper(own):
+        return True
+    new = {*words.tokens(own, question.language)} - {*words.tokens(text[to.start : to.end], question.language)}
+    return any(term.token in new for term in question.terms)
 
 
 def _follows(one: Passage, other: Passage) -> bool:

@@ -9,7 +9,27 @@ import pytest
 from index.search import Search
 from qa import reader_extractive
 from qa.unmet import unmet
-from tests.reader_samples import answer, search_of
+from tests.reader_samples import answer, of_files, search_of
+
+CUP = (
+    "Rolf Dahl, president of the rowing league, met the crews of all nine boats on Friday. He told them that the cup "
+    "would not grow before 2031. The crews had asked for longer races. Dahl announced a dinner.\n\n"
+    "Trade Minister Karin Moe came on Saturday. Old boats were no danger to the lake, the minister argued."
+)
+PILOTS = (
+    "The head of the pilots, Ole Dahl, maintained that boats and their crews had won nothing by the dam. He stressed "
+    "that a dam was no lake.\n\n"
+    "Energy Minister Tom Okafor stayed away."
+)
+FAIR = (
+    "Mia Torp, who speaks for the mills, came to the bread fair on Monday. Torp said nine villages would show their "
+    'bread there in May. "We are few, and we are loud," she said. "Nobody can bake this bread before noon."'
+)
+
+
+@pytest.fixture(scope="module")
+def league(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    yield from of_files(tmp_path_factory.mktemp("league"), cup=CUP, pilots=PILOTS, fair=FAIR)
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +71,28 @@ def test_why_somebody_thinks_so_is_their_own_reason(search: Search) -> None:
 
 def test_the_sentence_with_the_verb_of_the_question_comes_first(search: Search) -> None:
     assert answer(search, "What did Petra Lund promise?")[0].startswith("Lund promised the hut")
+
+
+def test_a_namesake_of_another_article_is_not_the_speaker(league: Search) -> None:
+    found = answer(league, "What did Rolf Dahl tell the crews?")
+    assert found[0] == "He told them that the cup would not grow before 2031."
+    assert not any("the dam" in text for text in found)
+
+
+def test_any_verb_of_saying_is_as_good_as_said(league: Search) -> None:
+    (first, *_) = answer(league, "What did Ole Dahl say about boats and the dam?")
+    assert first.startswith("The head of the pilots")
+
+
+def test_a_speaker_may_be_asked_for_by_office(league: Search) -> None:
+    (first, *_) = answer(league, "What did the trade minister say about the danger of old boats?")
+    assert first == "Old boats were no danger to the lake, the minister argued."
+
+
+def test_of_two_in_such_an_office_none_is_taken(league: Search) -> None:
+    assert answer(league, "What did the minister say about old boats?")  # it is looked for as any other
+
+
+def test_what_is_nearest_to_the_topic_comes_first(league: Search) -> None:
+    (first, *_) = answer(league, "What did Mia Torp say about baking the bread?")
+    assert first == '"Nobody can bake this bread before noon."'
