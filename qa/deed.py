@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.words import irregular
-from qa.grounding import lexicon, words
+from qa.grounding import lexicon, places, words
+from qa.grounding.roles import MODIFIERS
 from qa.grounding.words import Word
 
 _ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
-_AUXILIARIES = frozenset(
+# "When Brink left, what did she take?" asks what.
+_AFTER_CLAUSE = re.compile(
+    r"\W*(?:when|while|where)\b[^,?]*,\s+(?=(?:\w+\s+)?(?:who|whom|whose|what|which|why|how)\b)", re.I
+)
+AUXILIARIES = frozenset(
     "did does do will would can could should has have had may might must shall is are was were".split()
 )
 _BE = frozenset("is are was were".split())
@@ -34,22 +39,25 @@ class Deed:
     verb: Word
     doer: str = ""
     past: bool = False  # asked as something that happened
+    asked: int = 0  # where the question word ends
 
 
 def deed(question: str) -> Deed | None:
     """The deed that a question is about; None when its form doesn't tell."""
-    found = _ASKING.search(question)
+    clause = _AFTER_CLAUSE.match(question)
+    found = _ASKING.search(question, clause.end() if clause else 0)
     if found is None:
         return None
     rest = [w for w in words.split(question) if w.start >= found.end()]
     asking = found.group().lower()
-    at = next((i for i, w in enumerate(rest) if w.lower in _AUXILIARIES), None)
+    at = next((i for i, w in enumerate(rest) if w.lower in AUXILIARIES), None)
     if asking == "who" and at != 0:
         plain = bool(rest) and rest[0].content and not rest[0].lower.endswith("ly")
-        return Deed(asking, rest[0], past=_past(rest[0])) if plain else None
+        return Deed(asking, rest[0], past=_past(rest[0]), asked=found.end()) if plain else None
     if at is None:
         return None
-    return _after(asking, rest[at], rest[at + 1 :], question)
+    one = _after(asking, rest[at], rest[at + 1 :], question)
+    return one and replace(one, asked=found.end())
 
 
 def _after(asking: str, auxiliary: Word, rest: Sequence[Word], question: str) -> Deed | None:
@@ -61,7 +69,7 @@ def _after(asking: str, auxiliary: Word, rest: Sequence[Word], question: str) ->
         rest = rest[:1] if asking == "who" else rest  # "Who was arrested", not "Who was the best"
         done = [w for w in rest if w.content and w.text[0].islower() and _past(w)]
         return Deed(asking, done[-1], past=past) if done else None
-    size = next((i for i, w in enumerate(rest) if not _named(w)), len(rest))
+    size = _size(rest)
     doer = " ".join(w.text for w in rest[:size] if w.text[0].isupper() and not _title(w))
     if rest and rest[0].lower in _PRONOUNS:
         size, doer = 1, ""
@@ -69,8 +77,18 @@ def _after(asking: str, auxiliary: Word, rest: Sequence[Word], question: str) ->
         size = at
     elif not doer or question[rest[size - 1].end :].startswith(("'", "\u2019")):  # "Brink's report": it did, not she
         return None
-    verb = next((w for w in rest[size:] if w.content and not w.lower.endswith("ly")), None)
+    behind = [w for w in rest[size:] if not w.lower.endswith("ly")]
+    if _owns(behind):  # "have a car": a car is no deed
+        return None
+    verb = next((w for w in behind if w.content), None)
     return Deed(asking, verb, doer, past) if verb is not None else None
+
+
+def _owns(behind: Sequence[Word]) -> bool:
+    """Whether what stands behind the doer is no verb of its own: "have in common", "factory be closed"."""
+    if behind and behind[0].lower == "have":
+        return len(behind) == 1 or not _past(behind[1])
+    return len(behind) > 1 and behind[0].content and behind[1].lower in ("be", "have")
 
 
 def _after_nouns(rest: Sequence[Word]) -> int:
@@ -92,6 +110,16 @@ def _past(word: Word) -> bool:
 def _named(word: Word) -> bool:
     """Whether the word can belong to a name with its title: "the mayor of Oslo, Ada Brink"."""
     return word.text[0].isupper() or word.text[0].isdigit() or word.lower in _INSIDE or _title(word)
+
+
+def _size(rest: Sequence[Word]) -> int:
+    """How many words the doer has: "the Danish foreign minister" goes on behind its name, to the minister."""
+    size = next((i for i, w in enumerate(rest) if not _named(w)), len(rest))
+    if size and places.kind(rest[size - 1].text) == "people":
+        end = next((i for i in range(size, len(rest)) if rest[i].lower not in MODIFIERS), len(rest))
+        if size < end < len(rest) and _title(rest[end]):
+            return end + 1
+    return size
 
 
 def _title(word: Word) -> bool:

@@ -23,14 +23,21 @@ from qa.grounding.speakers import strengths
 from qa.grounding.speech import sayer
 from qa.grounding.words import synonyms
 from qa.reader_extractive import Passage
+from qa.unmet_asked import another_year, no_kin, no_name, no_number, no_year, not_denied, silent, uncounted
+from qa.unmet_deed import untold
 from qa.unmet_office import another_land
-from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, rooted, stems, undone, untold_topic
+from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, undone, untold_topic
+from qa.unmet_words import rooted, stems, tells
 
 SHORT = 5  # content words of a question: longer ones tell a story, and no sentence says all of it
 _LONG = re.compile(r"\bhow long\b(?!\s+ago)", re.IGNORECASE)
 _LENGTH = re.compile(
     r"\b(?:since|until|till|overnight|briefly|from\b.{1,40}\b(?:to|until)|all (?:day|night|week|year)|"
     r"(?:hour|minute|second|day|week|month|year|decade|metre|meter|kilomet|mile|inch|cm|km)\w*|centur\w+|feet|foot|ft|centimet\w+)\b",
+    re.IGNORECASE,
+)
+_ONE_DAY = re.compile(  # which is no length
+    r"\b(?:last|first|next|previous|same|that|this|every|each|final|following)\s+(?:hour|day|week|month|year|decade)\b(?!-)",
     re.IGNORECASE,
 )
 _FIRM = re.compile(r"\b(?:which|what)\s+(?:\w+\s+)?(?:compan(?:y|ies)|firms?|contractors?|builders?)\b", re.IGNORECASE)
@@ -99,13 +106,22 @@ def _articles(retrieval: Retrieval, sources: Sources, passages: Sequence[Passage
 
 
 def _untold(asked: _Asked) -> str | None:
-    """The articles tell nothing of it: see qa/unmet_told.py."""
+    """The articles tell nothing of it: see qa/unmet_told.py, qa/unmet_deed.py and qa/unmet_asked.py."""
     one, question = asked.deed, asked.question.text
     return (
         untold_topic(one, question, asked.articles)
         or no_meeting(one, question, asked.articles)
         or no_reason(one, asked.around)
         or nobody(one, question, asked.passages, asked.around)
+        or untold(one, question, asked.articles)
+        or silent(question, asked.articles)
+        or no_name(question, asked.passages)
+        or no_kin(question, asked.articles)
+        or no_year(question, asked.passages)
+        or no_number(question, asked.passages)
+        or uncounted(question, asked.articles)
+        or another_year(question, asked.articles)
+        or not_denied(question, asked.passages)
     )
 
 
@@ -143,7 +159,7 @@ def _elsewhere(asked: _Asked, passage: Sequence[Cited]) -> str | None:
 
 def _no_length(asked: _Asked, passage: Sequence[Cited]) -> str | None:
     """How long something is or takes is asked, and no length stands there."""
-    if not _LONG.search(asked.question.text) or any(_LENGTH.search(c.quote) for c in passage):
+    if not _LONG.search(asked.question.text) or any(_LENGTH.search(_ONE_DAY.sub("", c.quote)) for c in passage):
         return None
     return "the question asks how long, and it gives no length"
 
@@ -191,7 +207,7 @@ def _another_deed(asked: _Asked) -> str | None:
     if one is None or one.verb.stem in _EMPTY or len(words.content(question.text)) > SHORT:
         return None
     said = stems(asked.around)
-    if _spoken_of(one.verb.stem, said):
+    if tells(one.verb, question.text, said):
         return None
     others = [_spoken_of(t.token, said) for t in question.terms if not t.name and t.token != one.verb.stem]
     missing = {"why": not any(others), "who": not one.doer and not all(others)}

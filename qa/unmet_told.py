@@ -13,15 +13,15 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from qa.deed import Deed
-from qa.grounding import Cited, lexicon, names, places, words
+from qa.grounding import Cited, lexicon, names, numbers, places, words
 from qa.grounding.checks.causes import REASONS
 from qa.grounding.context import context, same_person
 from qa.grounding.evidence import Line, gather, matched
 from qa.grounding.names import NameSpan
 from qa.grounding.speakers import strengths
 from qa.grounding.words import Word, synonyms
+from qa.unmet_words import spoken_of, stems
 
-ROOT = 4  # letters of a stem that are enough to know its nouns by
 ALIKE = 0.75  # how alike two spellings of a name are: "Elizabth", "Elizabeth"
 _TOPIC = re.compile(r"\s+(?:\w+\s+){0,2}?(?:about|on|of|regarding)\s+(?P<topic>.+)$", re.IGNORECASE)
 _BEYOND = re.compile(  # what stands behind a topic's own words: "the sanctions / on Syria"
@@ -37,29 +37,21 @@ _SOMEBODY = frozenset(
 )
 
 
-def stems(cited: Iterable[Cited]) -> frozenset[str]:
-    """The stems of the words of some sentences."""
-    return frozenset(word.stem for c in cited for word in words.split(c.quote))
-
-
-def spoken_of(word: Word, said: frozenset[str]) -> bool:
-    """Whether a word, a synonym or a kindred word of it is among the stems."""
-    return rooted(word.stem, said) or matched(word, said) > 0
-
-
-def rooted(stem: str, said: frozenset[str]) -> bool:
-    """Whether one of the stems is made of this one: "director" of "direct"."""
-    return len(stem) >= ROOT and any(other.startswith(stem) for other in said)
-
-
 def untold_topic(one: Deed | None, question: str, article: Sequence[Cited]) -> str | None:
-    """Why no sentence of the articles answers what somebody says about something: none that can be theirs names it."""
+    """Why no sentence of the articles answers what somebody says about something: none that can be theirs names it.
+
+    A topic has words of its own and words behind a preposition: "contacts / between officials". One of its own must be
+    there, and where it has other words than names, one of these: "Iran's nuclear programme" is not named by "Iran".
+    All words behind, names apart, will do as well: "visits by officials" for "contacts between officials".
+    """
     if one is None or one.asking != "what" or not one.doer or one.verb.stem not in strengths():
         return None
     found = _TOPIC.match(question, one.verb.end)
-    topic = words.content(_BEYOND.split(found["topic"])[0]) if found else []
-    if not topic:
+    own, *others = map(words.content, _BEYOND.split(found["topic"])) if found else [[]]
+    if not own:
         return None
+    topic = _plain(own) or own
+    behind = [w for w in _plain(w for part in others for w in part) if not numbers.numbers(w.text)]
     surname = one.doer.split()[-1].lower()
     for n, cited in enumerate(article):
         if _may_say(cited, surname):
@@ -67,7 +59,14 @@ def untold_topic(one: Deed | None, question: str, article: Sequence[Cited]) -> s
             said, lands = stems(near), _countries(near)
             if any(spoken_of(word, said) or matched(word, said, lands) for word in topic):
                 return None
-    return f"it does not say what {one.doer} says about '{' '.join(w.text for w in topic)}'"
+            if behind and all(spoken_of(word, said) for word in behind):
+                return None
+    return f"it does not say what {one.doer} says about '{' '.join(w.text for w in own)}'"
+
+
+def _plain(of: Iterable[Word]) -> list[Word]:
+    """Those of the words that are no names."""
+    return [word for word in of if word.text[0].islower()]
 
 
 def _may_say(cited: Cited, surname: str) -> bool:

@@ -17,6 +17,9 @@ PLAIN = [
     ("Why did the port authority reject the study?", "why", "reject", "", True),
     ("Why did the council close schools in May?", "why", "close", "", True),
     ("Where was Brink seen before she resigned?", "where", "seen", "", True),
+    ("What did the Danish foreign minister say?", "what", "say", "Danish", True),
+    ("When Brink left, what did Moe take?", "what", "take", "Moe", True),
+    ("How much would Brink have earned?", "how", "earned", "Brink", False),
 ]
 
 
@@ -37,6 +40,9 @@ def test_a_plain_question_tells_its_deed(question: str, asking: str, verb: str, 
         "Why did the crew of the ferry resign?",
         "why did the us send aid to greece",
         "Brink Oslo visit",
+        "What does Brink have in common with Moe?",  # "common" is no deed
+        "How many lifts does the Osterby quarry have?",
+        "When will the Osterby quarry be closed?",
         "متى زار أوكافور لشبونة؟",
         "Who",
         "",

@@ -31,7 +31,9 @@ The town council of Ostvik kept the Sunday hours of its library on Monday by nin
 REFUSED = [
     ("What did Dahl say about the parking fees in Ostvik?", "it does not say what Dahl says about 'parking fees'"),
     ("What did Dahl say about France?", "it does not say what Dahl says about 'France'"),
-    ("When did Dahl meet Benali?", "it does not say that Dahl and Benali met"),
+    ("What did Lunde say about France's railways?", "it does not say what Lunde says about 'France railways'"),
+    ("What did Dahl tell Lunde about the study of the floor?", "it does not say what Dahl says about 'study'"),
+    ("When did Dahl meet Benali?", "it does not say that this happened: 'meet'"),
     ("When did Lunde meet Yara Benali?", "it does not say that Lunde and Yara Benali met"),
     ("Why did the town council refuse the loan of a generator?", "it gives no reason for this: 'refuse'"),
     ("Who voted against the Sunday hours in Ostvik?", "it names nobody for this: 'voted'"),
@@ -41,6 +43,7 @@ ANSWERED = [
     "What did Dahl say about the roof?",
     "What did Lunde say about the French money for the roof?",
     "What did Lunde say about France?",
+    "What did Dahl say about the state of the leaking roof?",
     "When did Dahl meet Lunde?",
     "When did Lunde meet Marit Dahl?",
     "Why did the school board close the gym?",
