@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index import words
 from index.full_names import full_names
 from index.rank import FEATURES
@@ -9,12 +11,13 @@ from index.search import Retrieval, SentenceHit
 from qa import short_answer, short_party
 from qa.grounding import names, places
 from qa.grounding.words import synonyms
-from qa.hit_words import words_of
+from qa.hit_words import same, words_of
 
 LISTED = 5  # sentences, where each names another person or place
 LOOKED_AT = 60  # ranks
 WHOLE = 0.9  # the coverage of a sentence that says all that the question says
-NEARLY = 0.6  # its coverage when the rest is in the sentences beside it or in the title
+NEARLY = 0.4  # its coverage when the rest is in the sentences beside it or in the title
+FARTHEST = 2.0  # how far a sentence may score below another that names the same answer
 LEAD = 2  # sentences of an article that say where its events are
 
 _COVERAGE, _AROUND = FEATURES.index("coverage"), FEATURES.index("coverage_around")
@@ -28,7 +31,7 @@ def listed(retrieval: Retrieval) -> list[SentenceHit]:
     if retrieval.question.kind not in ("person", "place"):
         return []
     excepting = short_party.excepts(retrieval.question.text)
-    found: list[SentenceHit] = []
+    found: list[list[SentenceHit]] = []  # for each answer the sentences that name it
     named: list[list[str]] = []
     for hit in retrieval.sentences[:LOOKED_AT]:
         article = retrieval.articles[hit.article]
@@ -38,10 +41,23 @@ def listed(retrieval: Retrieval) -> list[SentenceHit]:
         if short is None:
             continue
         name = words.tokens(article.text[short.start : short.end], retrieval.question.language)
-        if not any(_one_name(name, other) for other in named):
-            found.append(hit)
+        known = next((n for n, other in enumerate(named) if _one_name(name, other)), None)
+        if known is None:
+            found.append([hit])
             named.append(name)
-    return found[:LISTED]
+        else:
+            found[known].append(hit)
+    return [_best_attested(retrieval, hits) for hits in found[:LISTED]]
+
+
+def _best_attested(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> SentenceHit:
+    """The first of the sentences that name one answer, or one that scores nearly as well and that two articles have."""
+    near = [hit for hit in hits if hits[0].score - hit.score <= FARTHEST]
+    return next((hit for hit in near if _has_twin(retrieval, hit)), hits[0])
+
+
+def _has_twin(retrieval: Retrieval, hit: SentenceHit) -> bool:
+    return any(h.article != hit.article and same(retrieval, h, hit) for h in retrieval.sentences[:LOOKED_AT])
 
 
 def _knows_whom(retrieval: Retrieval, hit: SentenceHit) -> bool:

@@ -46,6 +46,7 @@ _COMPARED = re.compile(
     r"[\s-]+(?:[^\W\d_]+\s+){0,2}?(?:more|less|fewer|higher|lower|larger|smaller|longer|shorter|up|down|above|below|"
     r"increase|rise|growth|gain|drop|fall|decline|decrease|cut|reduction|jump|loss)\b|\s*(?:percent|per\s+cent|%)?\s+on\s+"
 )
+_SHARE_OF = re.compile(r"\s*(?:percent|per\s+cent|%)?\s+of\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:No\.?|number|#)\s*$", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s+$|,\s*$")
 _OF = re.compile(
@@ -82,6 +83,8 @@ class Measure:
             return self.made == _made(text, number)
         if self.aged and unit is None:
             return bool(_AGED.search(text[: number.start])) and text[number.end : number.end + 1] in (",", ".", "")
+        if self.nouns and unit == "%":  # "60 percent of the voters", and not "4.5 percent more than last year"
+            return bool(_SHARE_OF.match(text, number.end))
         if self.nouns and unit is None and (other := _plural(text, number)) is not None:
             return bool(self.nouns & ({other} | words.synonyms(other)))
         return self.units is None or unit in self.units

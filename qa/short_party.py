@@ -39,7 +39,7 @@ def barred(question: str, text: str) -> frozenset[str]:
     for name in names.proper(text):
         for title in offices.titles(text, name):
             foreign = bool(lands and title.countries and not lands & title.countries)
-            if foreign or any(office.covers(title) for office in held):
+            if foreign or any(_covers(office, title) for office in held):
                 found.add(name.surname.lower())
     return frozenset(found)
 
@@ -60,6 +60,12 @@ def _held(question: str, lands: frozenset[str]) -> Iterator[offices.Office]:
         before = question[:start]
         if _ASKED.search(before):
             continue
-        countries = office.countries or (lands if _EXCEPT.search(before) else frozenset())
-        if countries:
+        excepted = bool(_EXCEPT.search(before))
+        countries = office.countries or (lands if excepted else frozenset())
+        if countries or excepted:
             yield replace(office, countries=countries)
+
+
+def _covers(office: offices.Office, title: offices.Office) -> bool:
+    """Whether a title is of that office; of one without a country ("besides the president"), any of its kind is."""
+    return office.covers(title) if office.countries else title.head in office.heads

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Sequence
 
 from index.errors import ContextTooLong, ModelError
 from index.search import Retrieval
-from qa import budget, evidence, injection, quoting, reader_listed, reader_llm, relevance
+from qa import budget, evidence, injection, quoting, reader_listed, reader_llm, relevance, short_answer
 from qa.chat import Chat
 from qa.citing import Numbering, Sources
 from qa.confidence import confidence
@@ -58,7 +58,7 @@ def write(
 
 def _overlooked(retrieval: Retrieval, claims: Sequence[Claim]) -> list[Passage]:
     """What the reader without a model would answer and the model's claims leave out: all of it where they cite nothing
-    of it, and where there are several answers ("who met X?"), those that they don't cite.
+    of it, and where there are several answers ("who met X?"), those that they neither cite nor name.
 
     A small model often takes a sentence beside the right one: of 35 questions of rtqa22 its claims held the answer to
     22, with these to 24 (by 1, 2 or 3 passages alike).
@@ -68,7 +68,7 @@ def _overlooked(retrieval: Retrieval, claims: Sequence[Claim]) -> list[Passage]:
     cited = {(c.article.id, c.start) for claim in claims for c in claim.citations}
     left = [p for p in passages if not _is_cited(p, retrieval, cited)]
     if len(reader_listed.listed(retrieval)) > 1:
-        return left
+        return [p for p in left if not _is_named(p, retrieval, claims)]
     return left[:OVERLOOKED] if len(left) == len(passages) else []
 
 
@@ -79,6 +79,16 @@ def _is_cited(passage: Passage, retrieval: Retrieval, cited: Container[tuple[str
         for span in (passage.span, *passage.also)
         for sentence in retrieval.sentences_of[span.article][span.first : span.last]
     )
+
+
+def _is_named(passage: Passage, retrieval: Retrieval, claims: Sequence[Claim]) -> bool:
+    """Whether a claim names the passage's short answer: another outlet's sentence on the same person is no other."""
+    article, span = retrieval.articles[passage.span.article], passage.span
+    short = short_answer.find(retrieval.question, article, span.start, span.end)
+    if short is None:
+        return False
+    last = article.text[short.start : short.end].split()[-1]
+    return any(last in claim.text for claim in claims)
 
 
 def _first(

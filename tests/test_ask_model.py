@@ -139,7 +139,7 @@ def test_a_reply_that_can_not_be_used_is_said_on_stderr(asked: Command) -> None:
     done = asked(LENGTH, turns=(Turn("I would rather not say."), Turn("As I said.")))
     assert done.status == 3
     assert done.err.startswith("Warning: The model's reply could not be used")
-    assert done.err.count("\n") == 1
+    assert done.err.count("could not be used") == 1
     assert len(asked.server.chats) == 2
 
 

@@ -24,6 +24,7 @@ TEXT = (
         ("Who replaced the Peruvian minister?", set()),
         ("Which Peruvian minister met Ana Rojas?", {"rojas", "mamani"}),
         ("Who met Ana Rojas?", set()),
+        ("Which officials did Luis Quispe meet besides the president?", {"rojas", "mamani"}),
     ],
 )
 def test_barred(question: str, expected: set[str]) -> None:
