@@ -88,19 +88,19 @@ def test_near_words_go_both_ways_and_never_to_themselves() -> None:
     assert near("zzz") == frozenset()
 
 
-def test_of_two_sentences_that_name_one_answer_the_one_that_two_outlets_have_is_shown(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    report = (
-        "Envoy Karin Moe met the harbour commissioner, Inga Storm, on Tuesday, and they spoke of ferries for an hour."
+MEETING = "Envoy Karin Moe met the harbour commissioner, Inga Storm, on Tuesday, and they spoke of ferries for an hour."
+
+
+@pytest.fixture(scope="module")
+def outlets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    yield from of_files(
+        tmp_path_factory.mktemp("outlets"),
+        wire=MEETING,
+        reprint=f"From our partner.\n\n{MEETING}",
+        other="On Friday, the last day of her stay, envoy Karin Moe met Inga Storm, who runs the harbour.",
     )
-    search = next(
-        of_files(
-            tmp_path_factory.mktemp("outlets"),
-            wire=report,
-            reprint=f"From our partner.\n\n{report}",
-            other="On Friday, the last day of her stay, envoy Karin Moe met Inga Storm, who runs the harbour.",
-        )
-    )
-    shown = [text_of(found, hit) for found in [retrieve(search, "Who met Karin Moe?")] for hit in listed(found)]
-    assert shown == [report]
+
+
+def test_of_two_sentences_that_name_one_answer_the_one_that_two_outlets_have_is_shown(outlets: Search) -> None:
+    found = retrieve(outlets, "Who met Karin Moe?")
+    assert [text_of(found, hit) for hit in listed(found)] == [MEETING]
