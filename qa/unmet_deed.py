@@ -57,7 +57,8 @@ def untold(one: Deed | None, question: str, articles: Sequence[Cited]) -> str | 
         return f"it does not tell this of {name.name}: '{one.verb.text}'"
     if not one.doer:
         return None
-    if all(_aside(name, line) for _, line in telling):
+    mutual = one.verb.stem in words.listed("symmetric")  # whoever meets with Brink to talk talks with her
+    if not mutual and all(_aside(name, line) for _, line in telling):
         return f"it is not {name.name} who does this: '{one.verb.text}'"
     if (missing := _elsewhere(one, question, name, [c for c, _ in telling], articles)) is not None:
         return f"it tells this of {name.name} without {missing}: '{one.verb.text}'"

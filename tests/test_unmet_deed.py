@@ -25,6 +25,8 @@ too harsh.
 
 Hauge passed on greetings from Norway's minister Ivar Dahle and asked the mayor of Ostvik to visit Bergen in June.
 
+In May Hauge also met with Sigrid Vold, the county's treasurer, to discuss the costs of the court.
+
 The film director Maria Lund shot "The Tar House" in the yard in 2019. Lund opened the Festival of Small Films in Molde
 with it.
 """
@@ -52,6 +54,7 @@ ANSWERED = [
     "Where did Lund open the festival?",
     "Why did the court sentence the boatbuilder?",
     "When did Maria Lund film in the yard?",
+    "What did Hauge and Vold discuss?",
 ]
 
 
