@@ -48,6 +48,10 @@ son daughter child children kid boy girl baby father mother parent dad mom mum b
 brother sister sibling twin family
 """
 _HOW_MANY = re.compile(r"\bhow\s+many\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\bhow\s+many\b|\b(?:what|which)\b[^?]{0,30}\b(?:population|number|percentage|proportion|amount|sum|price|salary)\b",
+    re.IGNORECASE,
+)
 # Texts count these without a word for them.
 _ANYBODY = frozenset("people person persons men women times others".split())
 _SOME = re.compile(
@@ -88,8 +92,8 @@ def uncounted(question: str, articles: Sequence[Cited]) -> str | None:
 
 
 def no_number(question: str, passages: Iterable[Sequence[Cited]]) -> str | None:
-    """Why the passages don't say how many: they have no number and no word that stands for one."""
-    if not _HOW_MANY.search(question):
+    """Why the passages don't say how many or how much: they have no number and no word that stands for one."""
+    if not _NUMBER.search(question):
         return None
     quotes = [c.quote for passage in passages for c in passage]
     if any(_SOME.search(quote) or numbers.numbers(quote) for quote in quotes):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
+from index import words
 from index.errors import ContextTooLong, ModelError
 from index.search import Retrieval
 from qa import budget, evidence, injection, quoting, reader_listed, reader_llm, relevance, short_answer
@@ -85,13 +86,16 @@ def _is_cited(passage: Passage, retrieval: Retrieval, cited: Container[tuple[str
 
 
 def _is_named(passage: Passage, retrieval: Retrieval, claims: Sequence[Claim]) -> bool:
-    """Whether a claim names the passage's short answer: another outlet's sentence on the same person is no other."""
+    """Whether a claim that says what is asked names the passage's short answer: another outlet's sentence on the same
+    person is no other."""
     article, span = retrieval.articles[passage.span.article], passage.span
     short = short_answer.find(retrieval.question, article, span.start, span.end)
     if short is None:
         return False
     last = article.text[short.start : short.end].split()[-1]
-    return any(last in claim.text for claim in claims)
+    plain = {t.token for t in retrieval.question.terms if not t.name}
+    told = [c for c in claims if not plain or plain & frozenset(words.tokens(c.text, retrieval.question.language))]
+    return any(last in claim.text for claim in told)
 
 
 def _first(

@@ -136,4 +136,5 @@ def test_what_is_to_be_counted_must_be_spoken_of(question: str, told: bool) -> N
 def test_how_many_wants_a_number() -> None:
     assert no_number("How many letters did she hand over?", passage("letter", 1)) is not None
     assert no_number("How many monks built the mill?", passage("mill", 1)) is None  # 1994 may be one
+    assert no_number("What is the population of Hovde?", passage("letter", 1)) is not None
     assert no_number("Who handed it over?", passage("letter")) is None

@@ -429,3 +429,9 @@ def test_the_same_text_is_shown_claim_by_claim_and_as_a_whole(asker: Asker, caps
         found = asker(WHO, *turns, on_claim=stream.claim)
         stream.rest(found)
         assert capsys.readouterr().out == show.answer(found) + "\n"
+
+
+def test_a_person_whom_a_claim_names_for_something_else_is_still_left_out(asker: Asker) -> None:
+    greeted: Claimed = ("Sabbagh passed on greetings and invited Pezeshkian to visit Syria.", "passed on greetings")
+    found = asker(WHO, Turn(claims(greeted)))
+    assert any(MET in c.text and FOUND in c.notes for c in found.claims)
