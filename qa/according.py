@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from index import words as tokens
 from index.rank import FEATURES
-from index.records import Article, Sentence
 from index.search import Retrieval, SentenceHit
 from qa import who_says
 from qa.deed import deed
-from qa.grounding import Cited, Source, names, places, words
+from qa.grounding import Cited, names, places, words
 from qa.grounding.context import context, same_person
 from qa.grounding.offices import Office
 from qa.grounding.speakers import strengths
@@ -26,6 +24,7 @@ from qa.grounding.speech import SOMEBODY, speaker
 from qa.hit_words import text_of, words_of
 from qa.office_holders import Name, holders, holds, offices, says, speaks_for
 from qa.reader_reason import CAUSE
+from qa.sources import Sources
 
 NEARLY = 0.9  # of the most that a hit and its neighbours hold of the question
 NAMED = 0.4  # the same, where the question names its source: what others say is no answer to it
@@ -44,11 +43,9 @@ _RELAY = re.compile(r"\bas\s+(?:quoted|reported|cited|told)\s+(?:by|in|to)\s+(?P
 _REASONS = re.compile(r"\b(?:why|reasons?|causes?)\b", re.IGNORECASE)
 _QUOTED = re.compile('["\u201c][^"\u201d]*["\u201d]?')
 _OF = re.compile(r"\s+(?:of|in|for|at|from)\s")
-_THINKING = frozenset(map(words.stem, "expect hope fear think believe".split()))
+THINKING = frozenset(map(words.stem, "expect hope fear think believe".split()))
 # Verbs of saying that are nothing else: to call, to present or to answer may be a deed.
-_CLEAR = _THINKING | frozenset(
-    map(words.stem, "say tell state claim warn predict estimate argue promise blame".split())
-)
+_CLEAR = THINKING | frozenset(map(words.stem, "say tell state claim warn predict estimate argue promise blame".split()))
 # What is written has no voice of its own: whole paragraphs tell what a study found.
 _PAPERS = frozenset(
     map(
@@ -106,22 +103,6 @@ def common(cited: Sequence[Cited]) -> str | None:
     return max(said, key=len, default=None)
 
 
-def sources_of(retrieval: Retrieval) -> Mapping[int, Source]:
-    """The articles of a retrieval as grounding wants them."""
-    return {rowid: source(article, retrieval.sentences_of[rowid]) for rowid, article in retrieval.articles.items()}
-
-
-def source(article: Article, sentences: Sequence[Sentence]) -> Source:
-    """The article as grounding wants it: one for each, for what grounding reads of it is kept with it, at a few
-    milliseconds an article."""
-    return _source(article, tuple(sentences))
-
-
-@lru_cache(maxsize=128)
-def _source(article: Article, sentences: tuple[Sentence, ...]) -> Source:
-    return Source(article, sentences)
-
-
 def said_by(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
     """Those of the hits, else of the next ones, that are said by whom the question names as its source.
 
@@ -131,7 +112,7 @@ def said_by(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceH
     wanted = _wanted(retrieval)
     if wanted is None or not hits:
         return list(hits)
-    sources = sources_of(retrieval)
+    sources = Sources(retrieval)
     left_out = frozenset(tokens.tokens(wanted.phrase, "en"))
     terms = {t.token: t.weight for t in retrieval.question.terms if t.token not in left_out}
     best = max(_held(retrieval, hit, terms, around=0) for hit in hits)
@@ -150,7 +131,7 @@ def said_by(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceH
         return _held(retrieval, hit, terms) >= (NEARLY if strict else NAMED) * best
 
     def own(hit: SentenceHit) -> bool:
-        cited = Cited(sources[hit.article], hit.n)
+        cited = Cited(sources.of(hit.article), hit.n)
         return near(hit) and cited.article.language in ("en", None) and _is_theirs(wanted, cited)
 
     more = retrieval.sentences[:LOOKED_AT] if wanted.share == NAMED else ()

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from index.search import Retrieval, Search
 from qa import injection, quoting, second_look
-from qa.citing import Numbering, Sources, nearest, places, shorts, sorted_out
+from qa.citing import Numbering, nearest, places, shorts, sorted_out
 from qa.confidence import confidence
 from qa.records import Answer, Claim
+from qa.sources import Sources
 from qa.terminal import counted
 
 if TYPE_CHECKING:

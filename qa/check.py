@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from index.search import Retrieval, Search
 from index.stored import Head
-from qa.citing import Numbering, Sources
+from qa.citing import Numbering
 from qa.draft import Draft, Statement
 from qa.grounding import Cited, Finding, Verdict, ground
 from qa.injection import suspicious
 from qa.records import Citation
+from qa.sources import Sources
 
 PASSAGES = 12  # passages looked into for a statement
 EVIDENCE = 16  # sentences that it is judged by

@@ -1,43 +1,21 @@
-"""Places in articles as citations: the articles of an answer, the numbers of its citations, its quotes as claims."""
+"""Places in articles as citations: the numbers of an answer's citations, its quotes as claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from index.records import Article, Sentence
+from index.records import Article
 from index.search import Retrieval
 from qa import short_answer, who_says
-from qa.according import clause, common, source
-from qa.grounding import Cited, Source, dates, ground
+from qa.according import clause, common
+from qa.grounding import dates, ground
 from qa.grounding.speech import speaker
 from qa.injection import heard
 from qa.reader_extractive import Passage
 from qa.records import Citation, Claim, Dropped, Place, Short
+from qa.sources import Sources
 
 NEAREST = 3  # sentences shown beside an abstention
-
-
-class Sources:
-    """The articles of retrievals as grounding wants them, each made once: what it reads of one is kept with it."""
-
-    def __init__(self, retrieval: Retrieval | None = None) -> None:
-        self._sources: dict[int, Source] = {}
-        if retrieval is not None:
-            self.take(retrieval)
-
-    def take(self, retrieval: Retrieval) -> None:
-        """Adds the articles of a retrieval in the same store."""
-        for rowid, article in retrieval.articles.items():
-            if rowid not in self._sources:
-                self._sources[rowid] = source(article, retrieval.sentences_of[rowid])
-
-    def add(self, rowid: int, article: Article, sentences: Sequence[Sentence]) -> None:
-        """Adds one article of a store."""
-        self._sources.setdefault(rowid, Source(article, sentences))
-
-    def cited(self, article: int, sentences: Iterable[int]) -> list[Cited]:
-        """Those sentences of the article of that rowid."""
-        return [Cited(self._sources[article], n) for n in sentences]
 
 
 class Numbering:

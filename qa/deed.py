@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.words import irregular
 from qa.grounding import lexicon, places, words
@@ -42,6 +43,7 @@ class Deed:
     asked: int = 0  # where the question word ends
 
 
+@lru_cache(maxsize=256)  # many rules ask for that of the same question
 def deed(question: str) -> Deed | None:
     """The deed that a question is about; None when its form doesn't tell."""
     clause = _AFTER_CLAUSE.match(question)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.citing import Numbering, Sources, grounded, relative_days
+from qa.citing import Numbering, grounded, relative_days
 from qa.drafts import Draft
 from qa.evidence import Evidence
 from qa.grounding import Cited, Finding, Judge, ground, lexicon
@@ -20,6 +20,7 @@ from qa.grounding.judge import Question
 from qa.grounding.speech import opening, sayer
 from qa.reader_extractive import Passage
 from qa.records import Claim, Dropped
+from qa.sources import Sources
 
 _PREPOSITIONS = frozenset("with of to by from for in on at between against about over under after before".split())
 _UNNAMED = re.compile(

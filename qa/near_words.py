@@ -9,9 +9,31 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
-from qa.grounding import words
+from qa.grounding import places, words
+from qa.grounding.evidence import matched
+from qa.grounding.words import Word
 
+NEAR = 0.6  # what a word counts for that is only near to the one asked for
 _LETTERS = 3  # that all forms of a word share with its stem: "deny", "deni"
+
+
+def told(word: Word, stems: frozenset[str], countries: frozenset[str] = frozenset()) -> float:
+    """How far stems and countries tell a word: 1 for the word or its country, less for one near to it, 0 for none."""
+    return matched(word, stems, countries) or (NEAR if near(word.stem) & stems else 0.0)
+
+
+@lru_cache(maxsize=512)
+def read(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of a text and the countries that it names: each sentence is looked at beside its neighbours."""
+    split = words.split(text)
+    named = (places.country(word.text) for word in split if word.text[0].isupper())
+    return frozenset(word.stem for word in split), frozenset(country for country in named if country)
+
+
+def read_all(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The same of a whole article, line by line: what is read is kept, and hundreds of articles would be too much."""
+    lines = [read(line) for line in text.splitlines()]
+    return frozenset().union(*(stems for stems, _ in lines)), frozenset().union(*(named for _, named in lines))
 
 
 @lru_cache(maxsize=4096)

@@ -14,10 +14,11 @@ from index import words
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
 from qa import reader_beside, reader_listed, reader_reason, reader_section, reader_speech, short_answer, short_role
-from qa.according import one_voice, said_by, sources_of
+from qa.according import one_voice, said_by
 from qa.grounding import Cited, Source, names
 from qa.hit_words import same, words_of
 from qa.passage_head import widened
+from qa.sources import Sources
 
 MOST = 3  # sentences of an answer
 SAYINGS = 2  # sentences of what one person says
@@ -159,14 +160,14 @@ def _joined(retrieval: Retrieval, passages: list[Passage]) -> Iterator[Passage]:
     """The passages, those that follow one another in their article and are in one voice made one, at the place of the
     better one; of several voices each has its own, in the order of the article."""
     left = list(passages)
-    sources = sources_of(retrieval)
+    sources = Sources(retrieval)
     while left:
         one = left.pop(0)
         while (after := next((p for p in left if _follows(one, p) or _follows(p, one)), None)) is not None:
             left.remove(after)
             a, b = sorted((one.span, after.span), key=lambda s: s.first)
             one = Passage(Span(a.article, a.first, b.last, a.start, b.end))
-        yield from _voices(sources[one.span.article], one)
+        yield from _voices(sources.of(one.span.article), one)
 
 
 def _voices(source: Source, passage: Passage) -> Iterator[Passage]:
@@ -184,7 +185,7 @@ def _headed(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passa
     """The passages, each beginning where it says what it is about; a beginning that is another's words, or nobody's, is
     a passage of its own, if it is of any use. One with twins stays: they may begin otherwise."""
     taken = {(p.span.article, n) for p in passages for n in range(p.span.first, p.span.last)}
-    sources = sources_of(retrieval)
+    sources = Sources(retrieval)
     for passage in passages:
         span = passage.span
         first, last = widened(retrieval, span.article, span.first, span.last) if not passage.also else (span.first, 0)
@@ -194,7 +195,7 @@ def _headed(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passa
             continue
         sentences = retrieval.sentences_of[span.article]
         whole = Passage(Span(span.article, first, last, sentences[first].start, sentences[last - 1].end))
-        for one in _voices(sources[span.article], whole):
+        for one in _voices(sources.of(span.article), whole):
             own = one.span.first < span.last and span.first < one.span.last
             if own or _adds(retrieval, one.span, span):
                 yield one

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.search import Retrieval, SentenceHit
 from index.words import irregular
-from qa.according import sources_of, voice
+from qa.according import THINKING, voice
 from qa.deed import deed
 from qa.grounding import Cited, Source, places, words
 from qa.grounding.context import context, same_person
@@ -21,16 +21,16 @@ from qa.grounding.words import synonyms
 from qa.hit_words import text_of
 from qa.office_holders import holders, offices
 from qa.reader_reason import CAUSE
+from qa.sources import Sources
 from qa.who_says import named
 
 LOOKED_AT = 60  # ranks
 MANY = 3  # sentences of a paragraph before a saying in which it may say to whom it is said
 ROOT = 4  # letters that two forms of a word share: "Syria", "Syrian"
-_THINKING = frozenset(words.stem(w) for w in "expect hope fear think believe".split())
 _TELLING = frozenset(words.stem(w) for w in "tell ask promise warn advise urge assure".split())
 _ANY = frozenset(words.stem(w) for w in "say tell state talk speak".split())
 _SAYING = _ANY | synonyms(words.stem("say"))
-_PLAIN = _THINKING | _ANY
+_PLAIN = THINKING | _ANY
 _ASKS = re.compile(r"\b(?P<asking>what|why)\s+(?:did|does|do|has|have|had)\s+", re.IGNORECASE)
 _SUBJECTS = frozenset("i we he she they who to would will".split())
 _SOURCE = re.compile(r"\baccording\s+to\b", re.IGNORECASE)  # what another says that somebody said
@@ -52,14 +52,14 @@ class _Wanted:
 def said(retrieval: Retrieval) -> list[SentenceHit] | None:
     """The sentences said by the person whose words the question asks for, best first; whether they tell what is asked
     is for qa/unmet.py to say. None for other questions and where nothing that was found is theirs."""
-    sources = sources_of(retrieval)
-    wanted = _wanted(retrieval, list(sources.values()))
+    sources = Sources(retrieval)
+    wanted = _wanted(retrieval, sources)
     if wanted is None:
         return None
-    if not _known(sources.values(), wanted):
+    if not _known(sources.every(), wanted):
         return None
     hits = [hit for hit in retrieval.sentences[:LOOKED_AT] if retrieval.articles[hit.article].language in ("en", None)]
-    cited = {id(hit): Cited(sources[hit.article], hit.n) for hit in hits}
+    cited = {id(hit): Cited(sources.of(hit.article), hit.n) for hit in hits}
     if any(_organisation(wanted, name) for c in cited.values() if (name := named(c))):
         return None
     own = [hit for hit in hits if _is_theirs(wanted, cited[id(hit)])]
@@ -82,7 +82,7 @@ def said(retrieval: Retrieval) -> list[SentenceHit] | None:
     return sorted(own, key=order)
 
 
-def _wanted(retrieval: Retrieval, sources: Sequence[Source]) -> _Wanted | None:
+def _wanted(retrieval: Retrieval, sources: Sources) -> _Wanted | None:
     question = retrieval.question
     if question.language not in ("en", None) or _SOURCE.search(question.text):
         return None
@@ -105,10 +105,10 @@ def _wanted(retrieval: Retrieval, sources: Sequence[Source]) -> _Wanted | None:
 
 
 def _speaking(verb: words.Word) -> bool:
-    return verb.stem in _THINKING or verb.stem in strengths()
+    return verb.stem in THINKING or verb.stem in strengths()
 
 
-def _holder(question: str, sources: Sequence[Source]) -> tuple[str, tuple[str, ...], words.Word, str] | None:
+def _holder(question: str, sources: Sources) -> tuple[str, tuple[str, ...], words.Word, str] | None:
     """The question word, who holds the office that is said to speak, its verb and the office, of "What did the mayor
     say?"; None where the articles have nobody in that office, or several."""
     found = _ASKS.search(question)
@@ -117,7 +117,7 @@ def _holder(question: str, sources: Sequence[Source]) -> tuple[str, tuple[str, .
         return None
     office = question[found.end() : verb.start].strip()
     asked = offices(office)
-    every = [name for source in sources if asked for name in holders(source, asked)]
+    every = [name for source in sources.every() for name in holders(source, asked)] if asked else []
     if not every or not all(same_person(every[0], name) for name in every):
         return None
     return found["asking"].lower(), max(every, key=len), verb, office

@@ -3,7 +3,7 @@
 Search ranks hundreds of sentences by the words that they share with a question (index/rank.py). The first LOOKED_AT are
 few enough to be read as grounding reads: synonyms and kindred words, the deed and its doer, an answer of the kind that
 is asked for. A linear model over both kinds of features ranks them anew; its weights lie in data/second_look.json and
-were fitted as those of the first ranking (evals/fit_rank.py). English alone, and only where vectors are at hand.
+were fitted on what that ranking finds (evals/fit_second_look.py). English alone, and only where vectors are at hand.
 """
 
 from __future__ import annotations
@@ -18,18 +18,15 @@ from pathlib import Path
 from index import words as search_words
 from index.question import Question
 from index.rank import FEATURES
-from index.records import Article
 from index.search import Retrieval, SentenceHit
 from qa import short_answer
 from qa.deed import Deed, deed
-from qa.grounding import places, words
-from qa.grounding.evidence import matched
+from qa.grounding import words
 from qa.grounding.words import Word
-from qa.near_words import near
+from qa.near_words import read, read_all, told
 from qa.reader_reason import CAUSE
 
 LOOKED_AT = 24
-NEAR = 0.6  # what a word counts for that is only near to the one asked for
 SIGNALS = (
     "syn", "syn_before", "syn_after", "syn_title", "plain", "plain_before", "named", "named_title", "missing",
     "verb", "verb_near", "no_verb", "doer", "doer_first", "short", "short_person", "short_place", "short_time",
@@ -87,8 +84,10 @@ def features(retrieval: Retrieval) -> list[list[float]]:
 def article_signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
     """The values of ARTICLE_SIGNALS: what of the question the sentence's whole article, with its title, doesn't say."""
     asked, article = _asked(retrieval.question), retrieval.articles[hit.article]
-    held = _with(_held(asked, article.text), _held(asked, article.title or ""))
-    unsaid = 0.0 if asked.deed is None else 1 - _said(asked.deed.verb, article.text)
+    stems, countries = read_all(article.text)
+    own = [told(word, stems, countries) for word, _, _ in asked.terms]
+    held = _with(own, _held(asked, article.title or ""))
+    unsaid = 0.0 if asked.deed is None else 1 - told(asked.deed.verb, stems, countries)
     return [asked.share(held), asked.share(held, name=False), asked.share(held, name=True), unsaid]
 
 
@@ -113,7 +112,7 @@ def signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
     before = _with(own, _held(asked, _neighbour(retrieval, hit, -1)))
     after = _with(own, _held(asked, _neighbour(retrieval, hit, 1)))
     titled = _with(before, _held(asked, article.title or ""))
-    short = asked.question.kind in _KINDS and _has_short(asked.question, article, hit)
+    short = asked.question.kind in _KINDS and short_answer.find(asked.question, article, hit.start, hit.end) is not None
     split = words.split(text)
     return [
         asked.share(own),
@@ -141,17 +140,8 @@ def _held(asked: _Asked, text: str) -> list[float]:
 
 
 def _said(word: Word, text: str) -> float:
-    """How far a text says a word: 1 for the word or its country, less for one that is near to it, 0 for neither."""
-    stems, countries = _read(text)
-    return matched(word, stems, countries) or (NEAR if near(word.stem) & stems else 0.0)
-
-
-@lru_cache(maxsize=512)
-def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of a text and the countries that it names: each sentence is looked at beside its neighbours."""
-    split = words.split(text)
-    named = (places.country(word.text) for word in split if word.text[0].isupper())
-    return frozenset(word.stem for word in split), frozenset(country for country in named if country)
+    """How far a text says a word, 0 to 1."""
+    return told(word, *read(text))
 
 
 def _with(own: Sequence[float], other: Sequence[float]) -> list[float]:
@@ -176,10 +166,6 @@ def _deed_signals(one: Deed | None, retrieval: Retrieval, hit: SentenceHit, spli
     surname = one.doer.split()[-1].lower() if one.doer else ""
     at = next((i for i, w in enumerate(split) if w.lower == surname), None) if surname else None
     return [said, near, float(not said and not near), float(at is not None), 0.0 if at is None else 1 / (1 + at)]
-
-
-def _has_short(question: Question, article: Article, hit: SentenceHit) -> bool:
-    return short_answer.find(question, article, hit.start, hit.end) is not None
 
 
 def _new(asked: _Asked, split: Sequence[Word]) -> float:

@@ -11,11 +11,12 @@ from index.errors import InputError
 from index.search import Search
 from index.store import Store
 from qa import prompting, summary_extractive
-from qa.citing import Numbering, Sources, nearest, sorted_out
-from qa.grounding import Cited, Source
+from qa.citing import Numbering, nearest, sorted_out
+from qa.grounding import Source
 from qa.origins import independent
 from qa.reader_extractive import Passage
 from qa.records import Citation, Claim, Dropped, Usage
+from qa.sources import Sources
 from qa.summary_extractive import Size
 from qa.summary_llm import Job
 from qa.summary_material import Covered, Material, Progress, of_articles
@@ -174,8 +175,8 @@ class Stored(Sources):
         super().__init__()
         self._store = store
 
-    def cited(self, article: int, sentences: Iterable[int]) -> list[Cited]:
-        """Those sentences of the article of that rowid."""
-        if article not in self._sources:
-            self._sources[article] = Source(self._store.articles([article])[article], self._store.sentences(article))
-        return super().cited(article, sentences)
+    def of(self, rowid: int) -> Source:
+        """The article of that rowid."""
+        if rowid not in self._taken:
+            self.add(rowid, self._store.articles([rowid])[rowid], self._store.sentences(rowid))
+        return super().of(rowid)

@@ -15,11 +15,12 @@ from index.records import Article
 from index.store import Store
 from qa import budget, evidence, prices, prompting, reader_llm
 from qa.chat import Chat, Request
-from qa.citing import Numbering, Sources
+from qa.citing import Numbering
 from qa.desk import Desk, Written
 from qa.evidence import Evidence
 from qa.grounding import Judge
 from qa.records import Claim
+from qa.sources import Sources
 from qa.summary_extractive import Size
 from qa.summary_material import Material, Progress
 from qa.written import repair

@@ -15,7 +15,6 @@ from difflib import get_close_matches
 
 from index.question import Question
 from index.search import Retrieval
-from qa.citing import Sources
 from qa.deed import Deed, deed
 from qa.grounding import Cited, names, words
 from qa.grounding.context import context, same_person
@@ -23,6 +22,7 @@ from qa.grounding.speakers import strengths
 from qa.grounding.speech import sayer
 from qa.grounding.words import synonyms
 from qa.reader_extractive import Passage
+from qa.sources import Sources
 from qa.unmet_asked import another_year, no_kin, no_name, no_number, no_year, not_denied, silent, uncounted
 from qa.unmet_deed import untold
 from qa.unmet_office import another_land

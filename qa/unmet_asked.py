@@ -16,10 +16,9 @@ from qa.deed import AUXILIARIES
 from qa.grounding import Cited, dates, lexicon, names, numbers, places, words
 from qa.grounding.antonyms import opposites
 from qa.grounding.context import context
-from qa.grounding.evidence import matched
 from qa.grounding.speakers import strengths
 from qa.grounding.words import Word, synonyms
-from qa.near_words import near
+from qa.near_words import read_all, told
 from qa.unmet_words import stems
 
 LONG = 8  # content words of a question that has more than one thing in it
@@ -84,9 +83,9 @@ def uncounted(question: str, articles: Sequence[Cited]) -> str | None:
     counted = _counted(question[found.end() :]) if found else []
     if not counted or any(w.lower in _ANYBODY for w in counted):
         return None
-    texts = {c.article.id: f"{c.article.title or ''} {c.article.text}" for c in articles}
-    said = frozenset(word.stem for text in texts.values() for word in words.split(text))
-    if any(matched(word, said) or near(word.stem) & said for word in counted):
+    texts = {c.article.id: f"{c.article.title or ''}\n{c.article.text}" for c in articles}
+    said = frozenset().union(*(read_all(text)[0] for text in texts.values()))
+    if any(told(word, said) for word in counted):
         return None
     return f"it speaks of no {' '.join(w.text for w in counted)}"
 

@@ -13,7 +13,7 @@ from index.errors import ContextTooLong, ModelError
 from index.search import Retrieval
 from qa import budget, evidence, injection, quoting, reader_listed, reader_llm, relevance, short_answer
 from qa.chat import Chat
-from qa.citing import Numbering, Sources
+from qa.citing import Numbering
 from qa.confidence import confidence
 from qa.desk import Desk, Written
 from qa.evidence import Evidence
@@ -21,6 +21,7 @@ from qa.grounding import Judge
 from qa.reader_extractive import Passage
 from qa.reader_llm import Reading
 from qa.records import Claim, Dropped
+from qa.sources import Sources
 
 OVERLOOKED = 2  # passages of the search that are added where a model cites none of them
 INSTEAD = "found by the search; nothing that the model wrote could be kept"

@@ -15,6 +15,8 @@ from index.records import Article
 from index.search import Search
 from index.store import Store
 from qa import reader_extractive
+from qa.reader_extractive import Passage, Span
+from qa.unmet import unmet
 
 LEASE = (
     "Hallam and Osterby signed their lease of the quarry on Friday, after six years of quarrels. Hallam will dig no "
@@ -82,3 +84,12 @@ def answer(search: Search, question: str) -> list[str]:
     found = search.find(question)
     passages = reader_extractive.read(found)
     return [found.articles[p.span.article].text[p.span.start : p.span.end] for p in passages]
+
+
+def reason(search: Search, question: str) -> str | None:
+    """Why what the reader chooses is no answer, or the sentence found first where it chooses none."""
+    retrieval = search.find(question)
+    best = retrieval.sentences[0]
+    kept = retrieval.sentences_of[best.article][best.n]
+    first = Passage(Span(best.article, best.n, best.n + 1, kept.start, kept.end))
+    return unmet(retrieval, reader_extractive.read(retrieval) or [first])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qa.citing import Numbering, Sources
+from qa.citing import Numbering
 from qa.desk import Desk
 from qa.drafts import Draft
 from qa.evidence import Evidence, Line
+from qa.sources import Sources
 from tests.grounding.sources import source
 
 TEXT = "Mayor Hedda Brun opened the new bridge in Halden on Monday."

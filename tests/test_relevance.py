@@ -11,9 +11,9 @@ from index.embed import load
 from index.records import Article, Sentence
 from index.search import Retrieval, Search
 from index.store import Store
-from qa.citing import Sources
 from qa.grounding import Cited, Source
 from qa.relevance import off_question
+from qa.sources import Sources
 from tests.sample_index import sample_index
 
 ANSWERS = {

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.search import Search
-from qa import reader_extractive
-from qa.reader_extractive import Passage, Span
-from qa.unmet import unmet
-from tests.reader_samples import of_files
+from tests.reader_samples import of_files, reason
 
 SHED = """Title: Boatbuilder sentenced for burning a shed in Ostvik
 Date: 2023-03-02
@@ -61,15 +58,6 @@ ANSWERED = [
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     yield from of_files(tmp_path_factory.mktemp("deeds"), shed=SHED)
-
-
-def reason(search: Search, question: str) -> str | None:
-    """Why what the reader chooses is no answer, or the sentence found first where it chooses none."""
-    retrieval = search.find(question)
-    best = retrieval.sentences[0]
-    kept = retrieval.sentences_of[best.article][best.n]
-    first = Passage(Span(best.article, best.n, best.n + 1, kept.start, kept.end))
-    return unmet(retrieval, reader_extractive.read(retrieval) or [first])
 
 
 @pytest.mark.parametrize(("question", "why"), REFUSED)

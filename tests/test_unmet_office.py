@@ -8,7 +8,7 @@ import pytest
 
 from index.search import Search
 from qa import reader_extractive
-from qa.citing import Sources
+from qa.sources import Sources
 from qa.unmet_office import another_land
 from tests.reader_samples import search_of
 

@@ -14,12 +14,13 @@ from qa import budget, evidence, prices, prompting, reader_llm
 from qa.brief.material import Material
 from qa.brief.records import Brief, Paragraph, Section
 from qa.chat import Chat, Request
-from qa.citing import Numbering, Sources
+from qa.citing import Numbering
 from qa.desk import Desk, Written
 from qa.evidence import Evidence
 from qa.grounding import Judge
 from qa.grounding.evidence import Line
 from qa.records import Claim
+from qa.sources import Sources
 from qa.written import repair
 
 MOST = 3  # sentences of a bottom line
