@@ -147,7 +147,8 @@ class Search:
             for place, n in enumerate(range(chunk.first, chunk.last)):
                 span = sentences_of[chunk.article][n]
                 sentence = text[span.start : span.end]
-                tokens = completed(names, text, sentence, words.tokens(sentence, question.language))
+                own = [token for token, _, _ in words.sentence(sentence, question.language)]
+                tokens = completed(names, text, sentence, own)
                 cosine = cosine_of[place] if cosine_of else None
                 candidates.append(rank.Candidate(sentence, tokens, n, i, place, cosine))
                 places.append((chunk.article, n))

@@ -84,9 +84,15 @@ def located(text: str, language: str | None = None) -> Iterator[tuple[str, int, 
             yield run.replace(".", "").casefold(), start, match.end()
 
 
+@lru_cache(maxsize=1024)
+def sentence(text: str, language: str | None = None) -> tuple[tuple[str, int, int], ...]:
+    """The tokens of a short text with their spans, kept: what search has ranked, readers compare."""
+    return tuple(located(text, language))
+
+
 def content(text: str, language: str | None = None) -> list[str]:
     """The tokens of a question worth searching for, each once, in order; all of them if every one is a stop word."""
-    spans = list(located(text, language))
+    spans = sentence(text, language)
     kept = [token for token, start, end in spans if text[start:end].casefold() not in STOP]
     return list(dict.fromkeys(kept or [token for token, _, _ in spans]))
 

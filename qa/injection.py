@@ -24,8 +24,8 @@ _HIDDEN = re.compile("[\U000e0020-\U000e007e\U000e0100-\U000e01ef]")
 _FEW = 8  # characters of them that are no accident
 # Cyrillic and Greek letters that look like Latin ones; letters of mathematics and wide ones are folded by Unicode.
 _ALIKE = str.maketrans(
-    "АВЕКМНОРСТУХІЅЈавекмнорстухіѕјԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχ",
-    "ABEKMHOPCTYXISJabekmhopctyxisjdqwhlABEZHIKMNOPTYXaeikvoptux",
+    "АВЕКМНОРСТУХІЅЈавекмнорстухіѕјԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχı",
+    "ABEKMHOPCTYXISJabekmhopctyxisjdqwhlABEZHIKMNOPTYXaeikvoptuxi",
 )
 
 
@@ -53,9 +53,9 @@ _ASKS = re.compile(
 def suspicious(sentence: str) -> bool:
     """Whether the sentence looks like an instruction to a model, also in look-alike letters or hidden characters."""
     if sentence.isascii():
-        return bool(_forms().search(sentence))
+        return _speaks(sentence)
     folded = unicodedata.normalize("NFKD", sentence)
-    return len(_HIDDEN.findall(folded)) >= _FEW or bool(_forms().search(folded.translate(_SEEN)))
+    return len(_HIDDEN.findall(folded)) >= _FEW or _speaks(folded.translate(_SEEN))
 
 
 def order(question: str) -> bool:
@@ -95,18 +95,35 @@ def _unasked(retrieval: Retrieval, hit: SentenceHit) -> bool:
     return sum(t.weight for t in terms if t.token in said) < ASKED_ABOUT * sum(t.weight for t in terms)
 
 
+def _speaks(text: str) -> bool:
+    """Whether a text in plain letters has one of the forms."""
+    lower = text.lower()
+    for needed, form in _forms():
+        for word in needed:
+            if word in lower:
+                if form.search(text):
+                    return True
+                break
+    return False
+
+
 @cache
-def _forms() -> re.Pattern[str]:
+def _forms() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """The forms, each with words of which it needs one."""
     named: dict[str, str] = {}
-    forms: list[str] = []
+    forms: list[tuple[tuple[str, ...], re.Pattern[str]]] = []
+    needed: tuple[str, ...] = ()
     text = (Path(__file__).parent / "data" / "instructions.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
+            continue
+        if line.startswith("NEEDS "):
+            needed = tuple(line.split()[1:])
             continue
         for name, part in named.items():
             line = line.replace(f"{{{name}}}", part)
         if found := re.match(r"([A-Z]+) = (.*)", line):
             named[found.group(1)] = found.group(2)
         else:
-            forms.append(f"(?:{line})")
-    return re.compile("|".join(forms), re.IGNORECASE)
+            forms.append((needed, re.compile(line, re.IGNORECASE)))
+    return tuple(forms)

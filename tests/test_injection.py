@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.articles import read
 from index.build import Writer
 from index.embed import load
 from index.search import Search
 from index.store import Store
+from qa import injection
 from qa.ask import ask
 from qa.injection import heard, order, suspicious
 
@@ -284,3 +287,13 @@ def test_what_is_said_to_readers_stays_in_its_order(search: Search) -> None:
     assert 0 < len(said) < len(texts)
     assert list(kept.sentences) == said
     assert heard(kept) is kept
+
+
+@pytest.mark.parametrize("place", range(len(injection._forms())))
+@given(data=st.data())
+def test_a_form_needs_a_word_that_all_it_matches_has(place: int, data: st.DataObject) -> None:
+    needed, form = injection._forms()[place]
+    letters = st.characters(max_codepoint=127)  # others are read as these first
+    text = data.draw(st.from_regex(form, alphabet=letters))
+    assert any(word in text.lower() for word in needed)
+    assert suspicious(text)

@@ -44,6 +44,7 @@ _NOT_A_YEAR = re.compile(
     r"|thousand|percent|per\s+cent|years|days|hours|acres|cases|families|square)",
     _FLAGS,
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")  # all forms but that of a bare month have one
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _HIJRI_CUE = re.compile(r"\b(?:A\.?H|hijri|hegira|solar hijri|jalali)\b|هـ|هجري", _FLAGS)
 # Names of months that are common words, too: a capital is not enough at the head of a sentence.
@@ -54,8 +55,11 @@ _PREPOSITION = re.compile(r"\b(?:in|since|until|till|by|of|from|during|last|next
 
 def written(text: str, published: date | None) -> Iterator[DateMention]:
     """Every reading of a written-out date, overlapping ones included; one without a year is read near `published`."""
-    foreign = bool(_ARABIC.search(text) or _HIJRI_CUE.search(text))
+    digits = _DIGIT.search(text) is not None
+    foreign = digits and bool(_ARABIC.search(text) or _HIJRI_CUE.search(text))  # tells how to read a year
     for form, pattern in _FORMS:
+        if not digits and form != "monthonly":
+            continue
         for match in pattern.finditer(text):
             mention = _read(form, match, published, foreign)
             if mention is not None:

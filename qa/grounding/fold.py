@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,7 +33,7 @@ class Folded:
     """A folded text; `offsets[i]` is where character i came from, and `offsets[len(text)]` the original's length."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     original: str
 
     def cut(self, start: int, end: int) -> str:
@@ -49,7 +50,7 @@ def fold(text: str) -> Folded:
     Case and wording stay. Runs of white space become one space. Linear in the length.
     """
     if not _UNPLAIN.search(text):  # most sentences: nothing to fold
-        return Folded(text, tuple(range(len(text) + 1)), text)
+        return Folded(text, range(len(text) + 1), text)
     out: list[str] = []
     offsets: list[int] = []
     space = True

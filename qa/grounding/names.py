@@ -65,9 +65,15 @@ def people(text: str) -> tuple[NameSpan, ...]:
 @lru_cache(maxsize=4096)
 def proper(text: str, known: frozenset[str] = frozenset()) -> tuple[NameSpan, ...]:
     """All proper names of a text, in order, none inside another; `known` are surnames of persons met before."""
-    found = [name for run in _runs(text) for name in _classify(text, run)]
+    found = _by_shape(text)
     surnames = known | surnames_of(found)
     return tuple(_as_person(name, surnames) for name in found)
+
+
+@lru_cache(maxsize=4096)
+def _by_shape(text: str) -> tuple[NameSpan, ...]:
+    """The names of a text as it alone tells them: a text is read for them once, whoever is known later."""
+    return tuple(name for run in _runs(text) for name in _classify(text, run))
 
 
 def surnames_of(found: Sequence[NameSpan]) -> frozenset[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from qa.grounding import lexicon, places, words
 from qa.grounding.words import Word
 
+LONGEST = 15  # words of a role
 _SAYS = re.compile(r"\b(?:said|says|told|was|is|has|had|will|would|met|went|added|stated)\b")
 _ROLE_GAP = re.compile(r"^(?:[ \t,.-]|['’]s?[ \t])*$")
 _AFTER = re.compile(
@@ -35,12 +37,12 @@ def role_before(text: str, at: int, named: int, joined: bool = False) -> str | N
 
     `at` and `named` are the name's ends. `joined`: an "and" may stand last, as before the second half of such a title.
     """
-    before = list(words.split(text[max(0, at - 90) : at]))
-    base = max(0, at - 90)
+    split = words.split(text)  # kept: the words of a slice would be made for each name
+    before = split[: bisect_left(split, at, key=lambda word: word.start)][-LONGEST:]
     taken: list[Word] = []
     edge = at
     for word in reversed(before):
-        gap = text[base + word.end : edge]
+        gap = text[word.end : edge]
         head = is_role(word)
         apposed = not taken and "," in gap and text[named : named + 1] in (",", ".")  # "the minister, X,"
         if not _ROLE_GAP.match(gap) or ("," in gap and not apposed) or "\n" in gap:
@@ -52,14 +54,14 @@ def role_before(text: str, at: int, named: int, joined: bool = False) -> str | N
         if not (head or lower in MODIFIERS or ((taken or joined) and lower in ("and", "of", "for"))):
             break
         taken.insert(0, word)
-        edge = base + word.start
+        edge = word.start
     while taken and taken[0].lower in ("and", "of", "for"):
         taken.pop(0)
     if not any(is_role(w) for w in taken):
         return None
     while taken[-1].lower in ("and", "of", "for"):
         taken.pop()
-    return text[base + taken[0].start : base + taken[-1].end]
+    return text[taken[0].start : taken[-1].end]
 
 
 def role_after(text: str, at: int) -> str | None:

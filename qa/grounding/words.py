@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.words import irregular
 from qa.grounding import lexicon
@@ -19,8 +18,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, `text[start:end]`, without a possessive 's."""
 
     start: int
@@ -59,19 +57,22 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(map(stem, lexicon.words(name)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def split(text: str) -> tuple[Word, ...]:
     """The words of a text in order; hyphens part words, but not the article of Arabic names."""
     found = []
     for match in _WORD.finditer(text):
-        piece, end = match[0], match.end()
-        if piece[-2:] in ("'s", "’s", "'S", "’S") or (piece[-1:] in "'’"):
-            cut = 2 if piece[-1:] not in "'’" else 1
-            piece, end = piece[:-cut], end - cut
-        if piece:
-            lower = bare(piece)
-            found.append(Word(match.start(), end, piece, lower, stem(lower)))
+        word, lower, root = _forms(match[0])
+        found.append(Word(match.start(), match.start() + len(word), word, lower, root))
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _forms(piece: str) -> tuple[str, str, str]:
+    """A word as `_WORD` finds it: without the possessive, in lower case without accents, and its stem."""
+    word = piece[:-2] if piece[-2:] in ("'s", "’s", "'S", "’S") else piece
+    lower = bare(word)
+    return word, lower, stem(lower)
 
 
 def content(text: str) -> list[Word]:
