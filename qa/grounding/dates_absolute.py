@@ -14,8 +14,9 @@ _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:\s?,?\s+(?:of\s+)?(?P<year>\d{4})(?!\d|[.,]\d))?"
 _LEAD = rf"(?:\b(?P<weekday>{WEEKDAY_ANY})\.?,?\s+)?"
 _DASH = r"\s*(?:-|–|—|to|and|until|through)\s*"
-_MON = rf"(?P<month>{MONTH})\.?"
-_MON2 = rf"(?P<month2>{MONTH})\.?"
+_SHORTENED = r"(?:(?:(?<!\w{4})|(?<=\bsept))(?<!\bmay)\.)?"  # "on 1 April." ends with its sentence, "on 1 Apr." may not
+_MON = rf"(?P<month>{MONTH}){_SHORTENED}"
+_MON2 = rf"(?P<month2>{MONTH}){_SHORTENED}"
 _FLAGS = re.IGNORECASE
 _OTHER = calendars.alternatives(list(OTHER_MONTHS))
 

@@ -28,8 +28,9 @@ _MULTIPLES = {"dozen": 12.0, "score": 20.0, "half": 0.5, "quarter": 0.25, "twice
               "double": 2.0, "triple": 3.0, "pair": 2.0, "couple": 2.0, "both": 2.0, "once": 1.0,
               "trio": 3.0}  # fmt: skip
 _OTHER_CURRENCIES = ("dinar", "riyal", "rial", "lira", "shekel", "peso", "won", "krona", "franc", "dirham", "toman",
-                     "rand",
-                     "baht", "zloti", "hryvnia")  # fmt: skip
+                     "rand", "baht", "zloti", "hryvnia", "crown", "krone", "kroner", "kronor", "koruna", "forint",
+                     "ringgit", "rupiah", "naira", "cedi", "shill", "birr", "peseta", "teng", "manat", "lari", "taka",
+                     "kyat", "kwacha", "bolivar", "kuna", "leu", "lei", "leva")  # fmt: skip
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "dollar": "dollar", "pound": "pound",
                "euro": "euro", "yen": "yen", "usd": "dollar", "gbp": "pound", "eur": "euro", "yuan": "yuan",
                **dict.fromkeys(_OTHER_CURRENCIES, "other currency"),

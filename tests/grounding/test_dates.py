@@ -107,6 +107,14 @@ def test_span_is_the_date_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [("It ends on 1 April.", "1 April"), ("It rained in June.", "June"), ("From 5 Sept. 2020 on.", "5 Sept. 2020")],
+)
+def test_the_full_stop_of_a_sentence_is_no_part_of_its_date(text: str, written: str) -> None:
+    assert [text[m.start : m.end] for m in mentions(text, None)] == [written]
+
+
+@pytest.mark.parametrize(
     ("claim", "source", "expected"),
     [
         ("on 20 November 2024", "on Wednesday", True),

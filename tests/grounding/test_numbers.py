@@ -19,6 +19,8 @@ def one(text: str):  # type: ignore[no-untyped-def]
         ("$2 billion", 2e9, "dollar"),
         ("2bn euros", 2e9, "euro"),
         ("2.5m", 2.5e6, None),
+        ("14.2 million crowns", 14.2e6, "other currency"),
+        ("300 kroner", 300, "other currency"),
         ("two hundred and five thousand", 205_000, None),
         ("a dozen", 12, None),
         ("half a dozen", 6, None),
