@@ -28,6 +28,7 @@ from qa.grounding.checks import (
     roles,
     sequence,
     slots,
+    subjects,
 )
 from qa.grounding.evidence import Evidence
 from qa.grounding.reading import Reading
@@ -50,6 +51,7 @@ ALL: tuple[Check, ...] = (
     direction.check,
     order.check,
     agents.check,
+    subjects.check,
     recipient.check,
     attribution.check,
     dropped.check,

@@ -90,7 +90,7 @@ def _verb(claim: Reading, at: int) -> bool:
         return True
     if before.lower in _ARTICLES and before.lower not in _WHO:
         return False
-    if lower.endswith("ed") or lower in _PAST:
+    if lower.endswith("ed") or lower in PAST:
         return bool(helper in _BE or helper in _HAVE or not _reduced(claim, at))
     return _third_person(claim, at, parted)
 
@@ -147,4 +147,4 @@ _MORE_PAST = frozenset(
     "upheld blew blown dug fed hung laid lent burst bitten dealt fled forbade forgave forgiven overthrew overthrown "
     "rang sprang swept stuck stung shrank shrunk swung tore torn wept clung crept swore wove".split()
 )
-_PAST = frozenset(irregular()) - _IRREGULAR_NOUNS | _MORE_PAST
+PAST = frozenset(irregular()) - _IRREGULAR_NOUNS | _MORE_PAST
