@@ -29,7 +29,9 @@ _ASKED_FOR = re.compile(
     r"|(?:what|which) (?P<sort>kinds?|sorts?|types?|amount|number|percentage|share|proportion) of\b"
     r"|what (?:is|are|was|were) (?:the |[\w'\u2019 .-]{2,60}?['\u2019]s? )"
     r"(?P<noun>names?|jobs?|positions?|post|occupation|profession|motives?|reasons?|purpose|aim|amount|number)\b"
-    r"|for what (?P<why>reason|purpose)\b)",
+    r"|for what (?P<why>reason|purpose)\b"
+    r"|\b(?:is|are|was|were) [^?]*?\b(?P<use>meant|intended) for(?= *\?)"
+    r"|(?<=long )(?:did|does|do|will|would)\b[^?]*?\b(?P<lasts>last|take)(?= *\?))",
     re.IGNORECASE,
 )
 _PLACE = (
@@ -44,7 +46,10 @@ _PERSON = (
     r"governor|mayor|judge|justice|writer|rapper|musician|comedian|billionaire|founder|ceo|secretary|ambassador|general|"
     r"spokesman|spokeswoman|candidate|chef|driver|golfer|scientist|astronaut|lawmaker)s?"
 )
-_REASON = r"why|how (?:did|do|does|is|are|was|were|can|could|will|would|has|have|come)|for what reason"
+_REASON = (
+    r"why|how (?:did|do|does|is|are|was|were|can|could|will|would|has|have|come)|for what reason|"
+    r"what (?:is|are|was|were) (?:the |[\w'\u2019 .-]{2,60}?['\u2019]s? )(?:\w+ )?(?:reasons?|motives?|causes?)"
+)
 _NAME = (
     r"which|what (?:[\w'.&-]+ ){0,2}?(?:name|called|team|company|film|movie|show|song|book|band|party|group|"
     r"organi[sz]ation|airline|retailer|brand|agency|newspaper|bank)"

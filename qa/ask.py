@@ -63,7 +63,7 @@ def answer(question: str, retrieval: Retrieval) -> Answer:
         question=question,
         answered=bool(stand),
         claims=tuple(claim for _, claim in stand),
-        short=tuple(short for passage, claim in stand for short in shorts(retrieval, passage, claim)),
+        short=tuple(shorts(retrieval, stand)),
         nearest=() if stand else nearest(retrieval),
         dropped=tuple(dropped),
         retrieved=tuple(places(retrieval)),

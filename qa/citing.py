@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.records import Article
 from index.search import Retrieval
@@ -80,15 +80,19 @@ def relative_days(citation: Citation) -> Iterable[str]:
             yield f"{citation.quote[mention.start : mention.end]} = {days}"
 
 
-def shorts(retrieval: Retrieval, passage: Passage, claim: Claim) -> Iterable[Short]:
-    """The short answer that the passage holds, if it holds one."""
-    article = retrieval.articles[passage.span.article]
-    span = clause(retrieval, passage.span.start, passage.span.end, passage.span.article)
-    found = short_answer.find(retrieval.question, article, *span)
-    if found:
-        text = article.text[found.start : found.end]
-        shown = f"{text} ({found.day})" if found.day else text
-        yield Short(shown, claim.citations[0].n, found.start, found.end)
+def shorts(retrieval: Retrieval, stand: Sequence[tuple[Passage, Claim]]) -> Iterator[Short]:
+    """The short answers that the passages hold; none of what another contradicts, so that neither side is taken."""
+    replied = [passage.reply for passage, _ in stand]
+    for (passage, claim), reply, contested in zip(stand, replied, [*replied, False][1:], strict=True):
+        if reply or contested:
+            continue
+        article = retrieval.articles[passage.span.article]
+        span = clause(retrieval, passage.span.start, passage.span.end, passage.span.article)
+        found = short_answer.find(retrieval.question, article, *span)
+        if found:
+            text = article.text[found.start : found.end]
+            shown = f"{text} ({found.day})" if found.day else text
+            yield Short(shown, claim.citations[0].n, found.start, found.end)
 
 
 def nearest(retrieval: Retrieval) -> tuple[Citation, ...]:

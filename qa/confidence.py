@@ -17,6 +17,7 @@ from index.search import Retrieval
 from qa import second_look
 
 SURE = 0.5  # below that the reader without a model abstains
+NEAREST = 3  # sentences that are read for near words
 _TOP = (
     "similarity", "similarity_passage", "similarity_around", "coverage", "coverage_around", "coverage_passage",
     "coverage_title", "names", "names_around", "bm25", "pairs", "fits", "novel",
@@ -34,19 +35,24 @@ _SIMILARITY = FEATURES.index("similarity")
 
 def inputs(retrieval: Retrieval) -> list[float]:
     """The model's inputs in NAMES' order, from the features of the ranked sentences: those of the first one, and their
-    best over three and over all; and what a second look at the first one and at its article tells."""
+    best over three and over all; and what a second look at the first one and at its article tells.
+
+    What the first three say in other words than the question counts as said: near words alone, as inputs of their own,
+    were weighed at nothing, for where they stand most of the question's own words do too."""
     if not retrieval.sentences:
         return [0.0] * len(NAMES)
+    looks = second_look.possible(retrieval)
     rows = [hit.features for hit in retrieval.sentences]
+    if looks:
+        rows[:NEAREST] = [second_look.in_other_words(retrieval, hit) for hit in retrieval.sentences[:NEAREST]]
     top = [FEATURES.index(n) for n in _TOP]
     best = top[: len(_BEST)]
     first = retrieval.sentences[0]
-    looks = second_look.possible(retrieval)
     looked = second_look.signals(retrieval, first) if looks else [0.0] * len(second_look.SIGNALS)
     article = second_look.article_signals(retrieval, first) if looks else [0.0] * len(second_look.ARTICLE_SIGNALS)
     return [
         *(rows[0][i] for i in top),
-        *(max(r[i] for r in rows[:3]) for i in best),
+        *(max(r[i] for r in rows[:NEAREST]) for i in best),
         *(max(r[i] for r in rows) for i in best),
         *(looked[second_look.SIGNALS.index(n)] for n in _LOOKED),
         *article,

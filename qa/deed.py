@@ -27,8 +27,8 @@ AUXILIARIES = frozenset(
 _BE = frozenset("is are was were".split())
 _PAST = frozenset("did was were".split())
 _SUBORDINATE = frozenset("when while after before because if that who which whom where as".split())
-_PRONOUNS = frozenset("he she they it we you i".split())
-_DETERMINERS = frozenset("the a an this that these those his her its their our all both some".split())
+PRONOUNS = frozenset("he she they it we you i".split())
+DETERMINERS = frozenset("the a an this that these those his her its their our all both some".split())
 _INSIDE = frozenset("of the and de al bin a".split())  # words without a capital that a name or its title may have
 
 
@@ -55,7 +55,7 @@ def deed(question: str) -> Deed | None:
     at = next((i for i, w in enumerate(rest) if w.lower in AUXILIARIES), None)
     if asking == "who" and at != 0:
         plain = bool(rest) and rest[0].content and not rest[0].lower.endswith("ly")
-        return Deed(asking, rest[0], past=_past(rest[0]), asked=found.end()) if plain else None
+        return Deed(asking, rest[0], past=is_past(rest[0]), asked=found.end()) if plain else None
     if at is None:
         return None
     one = _after(asking, rest[at], rest[at + 1 :], question)
@@ -69,13 +69,13 @@ def _after(asking: str, auxiliary: Word, rest: Sequence[Word], question: str) ->
     rest = rest[:end]
     if auxiliary.lower in _BE:
         rest = rest[:1] if asking == "who" else rest  # "Who was arrested", not "Who was the best"
-        done = [w for w in rest if w.content and w.text[0].islower() and _past(w)]
+        done = [w for w in rest if w.content and w.text[0].islower() and is_past(w)]
         return Deed(asking, done[-1], past=past) if done else None
-    size = _size(rest)
-    doer = " ".join(w.text for w in rest[:size] if w.text[0].isupper() and not _title(w))
-    if rest and rest[0].lower in _PRONOUNS:
+    size = doer_size(rest)
+    doer = " ".join(w.text for w in rest[:size] if w.text[0].isupper() and not is_title(w))
+    if rest and rest[0].lower in PRONOUNS:
         size, doer = 1, ""
-    elif not doer and asking == "why" and (at := _after_nouns(rest)):
+    elif not doer and asking == "why" and (at := after_nouns(rest)):
         size = at
     elif not doer or question[rest[size - 1].end :].startswith(("'", "\u2019")):  # "Brink's report": it did, not she
         return None
@@ -89,11 +89,11 @@ def _after(asking: str, auxiliary: Word, rest: Sequence[Word], question: str) ->
 def _owns(behind: Sequence[Word]) -> bool:
     """Whether what stands behind the doer is no verb of its own: "have in common", "factory be closed"."""
     if behind and behind[0].lower == "have":
-        return len(behind) == 1 or not _past(behind[1])
+        return len(behind) == 1 or not is_past(behind[1])
     return len(behind) > 1 and behind[0].content and behind[1].lower in ("be", "have")
 
 
-def _after_nouns(rest: Sequence[Word]) -> int:
+def after_nouns(rest: Sequence[Word]) -> int:
     """Where the verb stands after a doer without a name: it is the last of the first words with content in "the port
     authority reject the study", and not a plural, as in "the council close schools in May"; 0 where none does."""
     start = next((i for i, w in enumerate(rest) if w.content), len(rest))
@@ -101,28 +101,28 @@ def _after_nouns(rest: Sequence[Word]) -> int:
     last = end - 1
     if last - start > 1 and rest[last].lower.endswith("s") and not rest[last].lower.endswith("ss"):
         last -= 1
-    plain = all(w.lower in _DETERMINERS for w in rest[:start])  # "the us send aid" has a name, without its capitals
+    plain = all(w.lower in DETERMINERS for w in rest[:start])  # "the us send aid" has a name, without its capitals
     return last if plain and start < last and rest[start].text[0].islower() and end < len(rest) else 0
 
 
-def _past(word: Word) -> bool:
+def is_past(word: Word) -> bool:
     return word.lower.endswith("ed") or word.lower in irregular()
 
 
 def _named(word: Word) -> bool:
     """Whether the word can belong to a name with its title: "the mayor of Oslo, Ada Brink"."""
-    return word.text[0].isupper() or word.text[0].isdigit() or word.lower in _INSIDE or _title(word)
+    return word.text[0].isupper() or word.text[0].isdigit() or word.lower in _INSIDE or is_title(word)
 
 
-def _size(rest: Sequence[Word]) -> int:
+def doer_size(rest: Sequence[Word]) -> int:
     """How many words the doer has: "the Danish foreign minister" goes on behind its name, to the minister."""
     size = next((i for i, w in enumerate(rest) if not _named(w)), len(rest))
     if size and places.kind(rest[size - 1].text) == "people":
         end = next((i for i in range(size, len(rest)) if rest[i].lower not in MODIFIERS), len(rest))
-        if size < end < len(rest) and _title(rest[end]):
+        if size < end < len(rest) and is_title(rest[end]):
             return end + 1
     return size
 
 
-def _title(word: Word) -> bool:
+def is_title(word: Word) -> bool:
     return word.lower in lexicon.words("roles") or word.lower in lexicon.words("honorifics")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from index.words import irregular
@@ -49,6 +50,24 @@ def offices(phrase: str) -> tuple[Office, ...]:
         if own is not None:
             phrases += [re.sub(rf"\b{own}\b", name, phrase, flags=re.IGNORECASE) for name in group if name != own]
     return tuple(dict.fromkeys(office for p in phrases if (office := named(p)) is not None))
+
+
+@lru_cache(maxsize=512)
+def alike(office: Office) -> tuple[Office, ...]:
+    """An office under its other names: that of the chief executive for "the CEO of the mill"."""
+    found: list[Office] = []
+    for group in _GROUPS:
+        same = [one for name in group if (one := named(name)) is not None]
+        for own in (one for one in same if one.head == office.head):
+            apart = own.kind | own.owner  # "finance" of "finance chief" may be of what is its owner
+            if apart <= office.kind | office.owner:
+                rest, owner = office.kind - apart, office.owner - apart
+                found += [
+                    replace(office, head=other.head, kind=rest | other.kind, owner=owner | other.owner)
+                    for other in same
+                    if other != own
+                ]
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1024)

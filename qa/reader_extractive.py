@@ -13,7 +13,16 @@ from itertools import pairwise
 from index import words
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
-from qa import reader_beside, reader_listed, reader_reason, reader_section, reader_speech, short_answer, short_role
+from qa import (
+    reader_asked,
+    reader_beside,
+    reader_contrary,
+    reader_listed,
+    reader_named,
+    reader_reason,
+    reader_section,
+    reader_speech,
+)
 from qa.according import one_voice, said_by
 from qa.grounding import Cited, Source, names
 from qa.hit_words import same, words_of
@@ -24,13 +33,10 @@ MOST = 3  # sentences of an answer
 SAYINGS = 2  # sentences of what one person says
 MARGIN = 1.3  # how far a sentence may score below the best one
 BESIDE = 5  # ranks in which a sentence is looked for that completes the best one
-LOOKED_AT = 12  # ranks from which an answer is picked
 TWINS_AMONG = 60  # ranks in which a sentence of another article is looked for that says the same
 WHOLE = 0.9  # the coverage of a sentence that says all that the question says
-SHORT = 4  # content words of a question
 
-_COVERAGE = FEATURES.index("coverage")
-_NAMES, _FITS = FEATURES.index("names_around"), FEATURES.index("fits")
+_COVERAGE, _FITS = FEATURES.index("coverage"), FEATURES.index("fits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Passage:
 
     span: Span
     also: tuple[Span, ...] = ()
+    reply: bool = False  # it is what another says against the passage before it
 
 
 def read(retrieval: Retrieval) -> list[Passage]:
@@ -64,13 +71,15 @@ def read(retrieval: Retrieval) -> list[Passage]:
     listed = reader_listed.listed(retrieval)
     chosen = listed if len(listed) > 1 else _best(retrieval)
     passages = _with_twins(retrieval, chosen)
-    return list(_headed(retrieval, passages if chosen is listed else list(_joined(retrieval, passages))))
+    whole = list(_headed(retrieval, passages if chosen is listed else list(_joined(retrieval, passages))))
+    return list(_with_replies(retrieval, whole))
 
 
 def _best(retrieval: Retrieval) -> list[SentenceHit]:
     """The best sentences that say different things, as long as they are nearly as good as the first one; with one that
     completes it, gives its reason or contradicts it."""
-    hits = _in_office(retrieval, said_by(retrieval, _about_the_named(retrieval)))
+    hits = reader_named.in_office(retrieval, said_by(retrieval, reader_named.about(retrieval)))
+    hits = reader_asked.first(retrieval, hits)
     chosen = _nearly_best(retrieval, reader_reason.first(retrieval, hits))
     for beside in (reader_reason.beside, reader_beside.spot, reader_beside.other_day):
         if (other := beside(retrieval, chosen)) is not None:
@@ -103,36 +112,6 @@ def _completing(retrieval: Retrieval, best: SentenceHit, hits: Sequence[Sentence
             if sum(t.weight for t in terms if t.token in both) >= WHOLE * retrieval.question.weight:
                 return [hit]
     return []
-
-
-def _in_office(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
-    """Those of the hits that name the holder of the office that the question asks for, if some do; else all."""
-    office = short_role.asked(retrieval.question.text) if retrieval.question.kind == "person" else None
-    if office is None:
-        return list(hits)
-    return [hit for hit in hits if _short(retrieval, hit) is not None] or list(hits)
-
-
-def _short(retrieval: Retrieval, hit: SentenceHit) -> short_answer.Span | None:
-    return short_answer.find(retrieval.question, retrieval.articles[hit.article], hit.start, hit.end)
-
-
-def _about_the_named(retrieval: Retrieval) -> list[SentenceHit]:
-    """The first hits; if some of them, with what stands around them, have all names of a short question, only those
-    and a first one that has all its other words:
-    another Velayati is no answer to what Sabbagh and Velayati did. (Of a long one, no sentence has them all.)"""
-    hits = retrieval.sentences[:LOOKED_AT]
-    terms = retrieval.question.terms
-    if len(terms) > SHORT or not any(term.name for term in terms):
-        return list(hits)
-    plain = {term.token for term in terms if not term.name}
-    best = len(plain) > 1 and plain <= words_of(
-        retrieval, hits[0]
-    )  # it says all but a name: "the invitation came from"
-    kept = [hit for n, hit in enumerate(hits) if hit.features[_NAMES] >= WHOLE or (n == 0 and best)]
-    # "The foreign minister met him on Monday" tells the time; what tells none is no better for naming both.
-    lost = any(hit.features[_FITS] for hit in hits) and not any(hit.features[_FITS] for hit in kept)
-    return list(hits) if not kept or lost else kept
 
 
 def _with_twins(retrieval: Retrieval, chosen: list[SentenceHit]) -> list[Passage]:
@@ -199,6 +178,21 @@ def _headed(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passa
             own = one.span.first < span.last and span.first < one.span.last
             if own or _adds(retrieval, one.span, span):
                 yield one
+
+
+def _with_replies(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, each with what another replies to it, as a passage of its own."""
+    taken = {(p.span.article, n) for p in passages for n in range(p.span.first, p.span.last)}
+    for passage in passages:
+        span = passage.span
+        first, last = reader_contrary.beside(retrieval, span.article, span.first, span.last)
+        for n in range(first, last):
+            if n == span.first:
+                yield replace(passage, reply=first < n)
+            if (span.article, n) not in taken:
+                taken.add((span.article, n))
+                sentence = retrieval.sentences_of[span.article][n]
+                yield Passage(Span(span.article, n, n + 1, sentence.start, sentence.end), reply=n >= span.last)
 
 
 def _adds(retrieval: Retrieval, one: Span, to: Span) -> bool:

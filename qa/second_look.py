@@ -18,8 +18,9 @@ from pathlib import Path
 from index import words as search_words
 from index.question import Question
 from index.rank import FEATURES
+from index.records import Article
 from index.search import Retrieval, SentenceHit
-from qa import short_answer
+from qa import own_voice, short_answer
 from qa.deed import Deed, deed
 from qa.grounding import words
 from qa.grounding.words import Word
@@ -61,9 +62,10 @@ def possible(retrieval: Retrieval) -> bool:
 
 def again(retrieval: Retrieval) -> Retrieval:
     """The retrieval with its first sentences in the order of the second look; the others stay behind them."""
-    hits = retrieval.sentences[:LOOKED_AT]
     if not possible(retrieval):
         return retrieval
+    retrieval = own_voice.completed(retrieval, LOOKED_AT)
+    hits = retrieval.sentences[:LOOKED_AT]
     weights = _weights()
     scores = [sum(w * x for w, x in zip(weights, row, strict=True)) for row in features(retrieval)]
     shift = hits[0].score - max(scores)  # scores stay on the scale that the reader's margins are for
@@ -91,6 +93,19 @@ def article_signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
     return [asked.share(held), asked.share(held, name=False), asked.share(held, name=True), unsaid]
 
 
+def in_other_words(retrieval: Retrieval, hit: SentenceHit) -> tuple[float, ...]:
+    """The sentence's features where a word near to one of the question's covers it too, as far as it tells it."""
+    asked, article = _asked(retrieval.question), retrieval.articles[hit.article]
+    own = _own(asked, article, article.text[hit.start : hit.end])
+    before, after = (_with(own, _held(asked, _neighbour(retrieval, hit, step))) for step in (-1, 1))
+    around = max(asked.share(_with(before, _held(asked, article.title or ""))), asked.share(after))
+    values = dict(zip(FEATURES, hit.features, strict=True))
+    values["coverage"] = max(values["coverage"], asked.share(own))
+    values["coverage_around"] = max(values["coverage_around"], around)
+    values["coverage_passage"] = max(values["coverage_passage"], values["coverage_around"])
+    return tuple(values.values())
+
+
 @lru_cache(maxsize=8)
 def _asked(question: Question) -> _Asked:
     spoken = [(word, frozenset(search_words.tokens(word.text, "en"))) for word in words.split(question.text)]
@@ -108,7 +123,7 @@ def signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
     asked = _asked(retrieval.question)
     article = retrieval.articles[hit.article]
     text = article.text[hit.start : hit.end]
-    own = _held(asked, text)
+    own = _own(asked, article, text)
     before = _with(own, _held(asked, _neighbour(retrieval, hit, -1)))
     after = _with(own, _held(asked, _neighbour(retrieval, hit, 1)))
     titled = _with(before, _held(asked, article.title or ""))
@@ -132,6 +147,16 @@ def signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
         _new(asked, split),
         log(1 + len(split)),
     ]
+
+
+def _own(asked: _Asked, article: Article, text: str) -> list[float]:
+    """The same of a sentence of an article: where that says "we", it names its publisher."""
+    named = own_voice.tokens_of(asked.question, article, text)
+    held = _held(asked, text)
+    if not named:
+        return held
+    at = [bool(named.intersection(search_words.tokens(word.text, "en"))) for word, _, _ in asked.terms]
+    return _with(held, [float(x) for x in at])
 
 
 def _held(asked: _Asked, text: str) -> list[float]:

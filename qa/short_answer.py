@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index import words
 from index.question import Question
 from index.records import Article
-from qa import short_focus, short_number, short_party, short_role
+from qa import short_body, short_focus, short_number, short_outlet, short_party, short_people, short_role, short_vote
 from qa.grounding import dates, names, numbers, offices, places
 from qa.grounding.words import synonyms
 
@@ -47,6 +47,10 @@ def find(question: Question, article: Article, start: int, end: int) -> Span | N
         return _holder(office, article, start, end)
     if question.kind == "time" and short_focus.said(question, text) < short_focus.LEAST:
         return None
+    if question.kind == "number" and (votes := short_vote.count(question.text, text)) is not None:
+        return Span(start + votes.start, start + votes.end, counts=True)
+    if question.kind == "number" and (nobody := short_people.nobody(question.text, text)) is not None:
+        return Span(start + nobody[0], start + nobody[1], counts=True)
     anchors = _anchors(question, text)
     options = list(_options(question, article, text))
     if not options or not anchors:
@@ -93,11 +97,18 @@ def _options(question: Question, article: Article, text: str) -> Iterator[Span]:
             if not inside and not spoken and measure.fits(text, number):
                 yield Span(number.start, short_number.end(text, number), counts=short_number.counts(text, number, said))
         return
-    barred = short_party.barred(question.text, article.text) if question.kind == "person" else frozenset()
+    person = question.kind == "person"
+    barred = short_party.barred(question.text, article.text) if person else frozenset()
+    outlets = not person or short_outlet.may_answer(question.text)
     for name in names.proper(text):
         if name.surname.lower() in barred:
             continue
-        if name.kind != question.kind or places.kind(name.name) == "people":  # "Iranian" is no place to be in
+        body = person and short_body.may_be(question.text) and short_body.fits(text, name)
+        if (name.kind != question.kind and not body) or places.kind(
+            name.name
+        ) == "people":  # "Iranian" is no place to be in
+            continue
+        if not outlets and short_outlet.only_reports(article, text, name):
             continue
         if not said.intersection(words.tokens(name.name, "en")):
             yield Span(name.start, name.end)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.grounding import places, words
 from qa.grounding.numbers import Number, numbers
+from qa.short_people import are_people, counted, fates, of_another_fate
+from qa.short_people import asked as people
 
 _CURRENCIES = frozenset("dollar pound euro yen yuan rupee rouble cent pence".split()) | {"other currency"}
 _TIMES = frozenset("second minut hour day week month year decade century".split())
@@ -66,12 +68,16 @@ class Measure:
     ranked: bool = False  # "first" may answer
     aged: bool = False
     nouns: frozenset[str] = frozenset()  # stems of what is counted, where that is no unit
+    people: bool = False  # "how many people", whoever they are
+    fates: frozenset[int] = frozenset()  # what happened to them
     lasting: frozenset[str] | None = None  # stems of a question for how long something takes
 
     def fits(self, text: str, number: Number) -> bool:
         """Whether a number of a text can answer."""
         unit = unit_of(text, number)
         if not self.ranked and (number.ordinal or _NUMBERED.search(text[: number.start])):
+            return False
+        if of_another_fate(self.fates, text, number.start, number.end):
             return False
         if self.share:
             return unit == "%" or (unit is None and 0 < number.value < 1)
@@ -86,7 +92,9 @@ class Measure:
         if self.nouns and unit == "%":  # "60 percent of the voters", and not "4.5 percent more than last year"
             return bool(_SHARE_OF.match(text, number.end))
         if self.nouns and unit is None and (other := _plural(text, number)) is not None:
-            return bool(self.nouns & ({other} | words.synonyms(other)))
+            return bool(self.nouns & ({other} | words.synonyms(other))) or (self.people and are_people(other))
+        if self.people and unit is None and (other := counted(text[number.end :])) is not None:
+            return are_people(other)
         return self.units is None or unit in self.units
 
 
@@ -103,12 +111,18 @@ def asked(question: str) -> Measure:
         return Measure(_TIMES, lasting=_stems(question))
     many = _MANY.search(question)
     if many:
-        return _counted(many["noun"], ranked)
+        return replace(_counted(many["noun"], ranked), people=people(question), fates=_fates(question, many["noun"]))
     for pattern, units in _HOW:
         if pattern.search(question):
             lasting = _stems(question) if "long" in pattern.pattern else None
             return Measure(frozenset(units), aged="old" in pattern.pattern, lasting=lasting)
     return Measure(ranked=ranked)
+
+
+def _fates(question: str, noun: str) -> frozenset[int]:
+    """What happened to the people whom a question counts; none where it counts no people."""
+    first = words.stem(noun.split()[0].lower())
+    return fates(question) if people(question) or are_people(first) else frozenset()
 
 
 def _stems(question: str) -> frozenset[str]:

@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.records import Article
+from qa.deed import AUXILIARIES
 from qa.grounding import names, places, words
 from qa.grounding.context import Person, same_person
 from qa.grounding.names import NameSpan
 from qa.grounding.offices import STAND_INS, Office, named, spoken, titles
+from qa.grounding.speakers import strengths
+from qa.office_holders import alike
 
 NEAR = 300  # characters before a sentence in which "its chairman" may be explained
 _ASKS = re.compile(
@@ -20,6 +23,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r",|\b(?:who|whom|that|which|when|while|during|after|before|until|since|as\s+of)\b", re.IGNORECASE)
+_ROLE = re.compile(r",\s+(?:the|its|their|his|her|an?)\s+(?P<role>[^,.;:()\"]{3,60})(?=[,.;:)]|$)")
 _PAST = frozenset("former ex late outgoing then".split())
 # What may stand in a title and change nothing: "the new president", "the Supreme Leader".
 _OWN_WORDS = frozenset("new current supreme grand national general chief head senior top first lead under".split())
@@ -40,19 +44,40 @@ def asked(question: str) -> Office | None:
 
 
 def holders(office: Office, text: str, before: str = "") -> list[NameSpan]:
-    """The persons that a sentence shows to hold the office. `before` is what stands before it: "its chairman" is the
-    one of what was spoken of there. Those that a title shows for sure, else those of whom it only says the head."""
+    """The persons that a sentence shows to hold the office, if under another of its names. `before` is what stands
+    before it: "its chairman" is the one of what was spoken of there. Those that a title shows for sure, else those of
+    whom it only says the head."""
+    under = (_holders(one, text, before) for one in (office, *alike(office)))
+    return next((found for found in under if found), [])
+
+
+def _holders(office: Office, text: str, before: str) -> list[NameSpan]:
+    """The same under one of its names."""
     sure: list[NameSpan] = []
     likely: list[NameSpan] = []
     for name in names.proper(text):
         if name.kind == "place" or places.kind(name.name):
             continue
-        found = [_agrees(office, title) for title in titles(text, name) if title.head in office.heads]
+        found = [
+            _agrees(office, one) for one in (*titles(text, name), *_relayed(text, name)) if one.head in office.heads
+        ]
         if True in found:
             sure.append(name)
         elif None in found and False not in found and _spoken_of(office, f"{before} {text}"):
             likely.append(name)
     return sure or likely
+
+
+def _relayed(text: str, name: NameSpan) -> list[Office]:
+    """The office behind the name in "according to Ada Brink, its finance chief.": what ends there can't be another's,
+    as in "according to Ada Brink, the president said"."""
+    if not text[: name.start].lower().rstrip().endswith("according to"):
+        return []
+    found = _ROLE.match(text, name.end)
+    split = words.split(found["role"]) if found else ()
+    said = any(w.stem in strengths() or w.lower in AUXILIARIES for w in split)
+    office = named(found["role"]) if found and not said else None
+    return [office] if office is not None else []
 
 
 def tied(office: Office, text: str) -> bool:

@@ -23,10 +23,12 @@ from qa.grounding.speech import sayer
 from qa.grounding.words import synonyms
 from qa.reader_extractive import Passage
 from qa.sources import Sources
+from qa.unmet_age import no_age
 from qa.unmet_asked import another_year, no_kin, no_name, no_number, no_year, not_denied, silent, uncounted
 from qa.unmet_deed import untold
 from qa.unmet_office import another_land
 from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, undone, untold_topic
+from qa.unmet_whether import untold_whether
 from qa.unmet_words import rooted, stems, tells
 
 SHORT = 5  # content words of a question: longer ones tell a story, and no sentence says all of it
@@ -114,9 +116,11 @@ def _untold(asked: _Asked) -> str | None:
         or no_reason(one, asked.around)
         or nobody(one, question, asked.passages, asked.around)
         or untold(one, question, asked.articles)
+        or untold_whether(question, asked.articles)
         or silent(question, asked.articles)
         or no_name(question, asked.passages)
         or no_kin(question, asked.articles)
+        or no_age(question, asked.articles)
         or no_year(question, asked.passages)
         or no_number(question, asked.passages)
         or uncounted(question, asked.articles)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from qa import short_vote
 from qa.deed import AUXILIARIES
 from qa.grounding import Cited, dates, lexicon, names, numbers, places, words
 from qa.grounding.antonyms import opposites
@@ -85,7 +86,7 @@ def uncounted(question: str, articles: Sequence[Cited]) -> str | None:
         return None
     texts = {c.article.id: f"{c.article.title or ''}\n{c.article.text}" for c in articles}
     said = frozenset().union(*(read_all(text)[0] for text in texts.values()))
-    if any(told(word, said) for word in counted):
+    if any(told(word, said) for word in counted) or any(short_vote.count(question, c.quote) for c in articles):
         return None
     return f"it speaks of no {' '.join(w.text for w in counted)}"
 

@@ -80,6 +80,13 @@ def has_surname(text: str, surname: str) -> bool:
     return surname in text.lower() or bool(get_close_matches(surname, text.lower().split(), 1, ALIKE))
 
 
+def means(cited: Cited, surname: str) -> bool:
+    """Whether a sentence means somebody of that surname, in lower case, by a pronoun, an office or as its subject."""
+    (line,) = gather([cited]).lines
+    meant = [person for _, person in line.meant] + ([line.subject] if line.subject is not None else [])
+    return any(has_surname(person.label, surname) for person in meant)
+
+
 def _countries(cited: Iterable[Cited]) -> frozenset[str]:
     found = (places.country(word.text) for c in cited for word in words.split(c.quote))
     return frozenset(country for country in found if country)

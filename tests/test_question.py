@@ -27,6 +27,9 @@ from index.question import Kind, analyse, idf, kind
         ("متى وصل الوزير؟", "time"),
         ("谁会见了部长？", "person"),
         ("¿Dónde se reunieron?", "place"),
+        ("What was Vance's motive for the fraud?", "reason"),
+        ("What are the main reasons for the delay?", "reason"),
+        ("What is the harbour made of?", "other"),
     ],
 )
 def test_kind(question: str, expected: Kind) -> None:
@@ -59,6 +62,11 @@ def test_a_capital_at_the_beginning_makes_no_name() -> None:
         ("What is Ada Vance's job?", ["ada", "vanc"]),
         ("What is the name of the harbour's pilot?", ["harbour", "pilot"]),
         ("What are the reasons for the delay?", ["delay"]),
+        ("What are the new sheds meant for?", ["new", "shed"]),
+        ("What kind of boats is the quay intended for?", ["boat", "quay"]),
+        ("What did Vance say of boats meant for the navy?", ["vanc", "say", "boat", "mean", "navi"]),
+        ("How long did the walk in the harbour last?", ["walk", "harbour"]),
+        ("How long did the last walk go on?", ["last", "walk", "go"]),
         ("How many are there?", ["mani"]),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from index.rank import FEATURES
 from index.search import Retrieval, Search
 from qa import second_look
 from qa.ask import retrieve
@@ -104,3 +105,14 @@ def outlets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
 def test_of_two_sentences_that_name_one_answer_the_one_that_two_outlets_have_is_shown(outlets: Search) -> None:
     found = retrieve(outlets, "Who met Karin Moe?")
     assert [text_of(found, hit) for hit in listed(found)] == [MEETING]
+
+
+def test_near_words_cover_the_question_for_the_confidence(search: Search) -> None:
+    found = search.find("How much did the income of the ferry line drop?")
+    at = FEATURES.index("coverage")
+    hit = next(hit for hit in found.sentences if "Its revenue fell" in text_of(found, hit))
+    told = second_look.in_other_words(found, hit)
+    assert told[at] > hit.features[at]
+    assert all(a >= b for a, b in zip(told, hit.features, strict=True))
+    best = found.sentences[0]
+    assert second_look.in_other_words(found, best)[at] <= 1.0 + 1e-9

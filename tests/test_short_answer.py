@@ -50,6 +50,9 @@ def short(question: str, sentence: str, date: str | None = "2024-11-21") -> str 
         ("How much does the stall cost?", "The stall of 36 square metres costs 90 euros.", "90 euros"),
         ("How big is the stall?", "The stall has 36 square metres.", "36 square metres"),
         ("Who is the president of Chile?", "Chile's president, Ana Rojas, met Luis Quispe.", "Ana Rojas"),
+        ("Whom does Ana Rojas represent?", "Ana Rojas, who speaks for the Andes Guild, was here.", "Andes Guild"),
+        ("Who bought the boat?", "LIMA (Andes Courier) - The boat has been bought.", None),
+        ("How many voted against the boat?", "The boat was bought by nine votes to four.", "four"),
         ("Who is the president of Chile?", "The president of Peru met Ana Rojas of Chile.", None),
     ],
 )

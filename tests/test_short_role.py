@@ -33,6 +33,12 @@ def held_by(question: str, sentence: str, before: str = "") -> list[str]:
         ("Who was the mayor of Norwick?", "The former mayor of Norwick, Ada Brink, spoke first.", ["Ada Brink"]),
         ("Who is the director of the Norwick zoo?", "The zoo's director, Ada Brink, spoke first.", ["Ada Brink"]),
         ("Who is the director of the Norwick zoo?", "The museum's director, Ada Brink, spoke first.", []),
+        ("Who is the CEO of Norwick Mills?", "Norwick Mills sent its chief executive, Ada Brink.", ["Ada Brink"]),
+        ("Who is Norwick's CFO?", "Norwick will save, according to Ada Brink, its finance chief.", ["Ada Brink"]),
+        ("Who is Norwick's chair?", "According to Ada Brink, the chair of Norwick said nothing.", []),
+        ("Who is Norwick's chairperson?", "Norwick's chairman, Ada Brink, spoke first.", ["Ada Brink"]),
+        ("Who is Kenya's premier?", "Kenya's prime minister, Otieno Kamau, stepped in.", ["Otieno Kamau"]),
+        ("Who is the CEO of Norwick Mills?", "Norwick Mills sent its chief engineer, Ada Brink.", []),
         ("Who is the senator for Ohio?", "Ohio Sen. Ada Brink voted against it.", ["Ada Brink"]),
     ],
 )

@@ -17,6 +17,7 @@ TEXTS = {
     "telling": "Runa Vik handed the king a letter. It asks for a second harbour.",
     "singers": "The choir was heard in Danish by Coast Radio. A singer fell ill.",
     "kin": "Runa Vik has been married to a judge for years.",
+    "vote": "The council passed the plan. Nine voted in favour and four against.",
     "strike": "The pilots refused to fly on Monday. The unfinished runway stays closed.",
 }
 
@@ -131,6 +132,11 @@ def test_kin_are_asked_for(question: str, told: bool) -> None:
 )
 def test_what_is_to_be_counted_must_be_spoken_of(question: str, told: bool) -> None:
     assert (uncounted(question, cited("letter")) is None) == told
+
+
+def test_those_who_vote_are_counted_without_a_word_for_them() -> None:
+    assert uncounted("How many delegates opposed the plan?", cited("vote")) is None
+    assert uncounted("How many delegates came by train?", cited("vote")) is not None
 
 
 def test_how_many_wants_a_number() -> None:
