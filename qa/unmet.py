@@ -27,6 +27,7 @@ from qa.unmet_age import no_age
 from qa.unmet_asked import another_year, no_kin, no_name, no_number, no_year, not_denied, silent, uncounted
 from qa.unmet_deed import untold
 from qa.unmet_office import another_land
+from qa.unmet_planned import only_planned
 from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, undone, untold_topic
 from qa.unmet_whether import untold_whether
 from qa.unmet_words import rooted, stems, tells
@@ -126,6 +127,7 @@ def _untold(asked: _Asked) -> str | None:
         or uncounted(question, asked.articles)
         or another_year(question, asked.articles)
         or not_denied(question, asked.passages)
+        or only_planned(question, asked.passages)
     )
 
 

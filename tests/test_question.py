@@ -67,6 +67,9 @@ def test_a_capital_at_the_beginning_makes_no_name() -> None:
         ("What did Vance say of boats meant for the navy?", ["vanc", "say", "boat", "mean", "navi"]),
         ("How long did the walk in the harbour last?", ["walk", "harbour"]),
         ("How long did the last walk go on?", ["last", "walk", "go"]),
+        ("What happened to the old quay?", ["old", "quay"]),
+        ("What has happened in the harbour?", ["harbour"]),
+        ("Who saw what would happen?", ["see"]),
         ("How many are there?", ["mani"]),
     ],
 )
