@@ -19,9 +19,10 @@ _BARE_URL = re.compile(r"<?https?://[^\s<>\"]+[^\s<>\".,;:!?)]>?")
 _ORNAMENT = re.compile(
     r"(?m)^\s{0,3}(?:#{1,6}\s+|[-*+\u2022]\s+|\d{1,3}[.)]\s+|>\s?)|\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)"
 )
-# "[1] Title, outlet", "[^1]: https://...", and the heading above such a list: no statements.
+# "[1] Title, outlet", "[^1]: https://...", the heading above such a list, a heading of one word: no statements.
 _REFERENCE = re.compile(r"(?m)^\s*(?:\[\^?(\d{1,3})\]:?|(\d{1,3})\.\s+(?=<?https?://))[ \t]*(\S.*)$")
 _HEADING = re.compile(r"(?im)^\s*#*\s*(?:sources|references|notes|bibliography|works cited)\s*:?\s*$")
+_LABEL = re.compile(r"(?m)^\s{0,3}#{1,6}[ \t]+[^\W\d_]+(?:[ \t]+\d{1,2})?[ \t]*:?[ \t]*$")  # "# Background"
 _SUPERSCRIPT = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 
 
@@ -49,7 +50,7 @@ class Draft:
 def parse(text: str) -> Draft:
     """The draft's statements in order. Lists of references, headings over them and rows of signs are no statements."""
     references = {int(m[1] or m[2]): m[3].strip() for m in _REFERENCE.finditer(text)}
-    passed = [m.span() for pattern in (_REFERENCE, _HEADING) for m in pattern.finditer(text)]
+    passed = [m.span() for pattern in (_REFERENCE, _HEADING, _LABEL) for m in pattern.finditer(text)]
     found: list[Statement] = []
     for span in sentences.split(text, language.detect(text)):
         if any(a <= span.start < b for a, b in passed):

@@ -50,6 +50,10 @@ def speaker(text: str) -> str | None:
         ("Saari, for his part, asserted that it leaked.", "Pekka Saari"),
         ("The mayor said that the dam was safe.", "Ana Ruiz"),
         ("Ruiz's lawyer, Tom Ek, said that the dam was safe.", "Tom Ek"),
+        ('"The dam is safe," her spokesman, Tom Ek, told the Dover Times.', "Tom Ek"),
+        ('"The dam is safe," Ruiz told the Dover Times.', "Ana Ruiz"),
+        ("The gardener of the park, Mia Roth, warned the council that the dam leaked.", "Mia Roth"),
+        ("DOVER (Tern Tribune) - The owner of the park, Mia Roth, said that the dam was safe.", "Mia Roth"),
     ],
 )
 def test_the_speaker_is_found(text: str, who: str) -> None:

@@ -48,6 +48,11 @@ def test_the_list_of_sources_is_no_statement() -> None:
     assert draft.references == {1: "Ferry sinks, Coastal Times", 2: "https://example.org/b"}
 
 
+def test_a_heading_of_one_word_is_no_statement() -> None:
+    text = "# Draft\n\nThe mayor left.\n\n## Background\n\n## Mayor resigns\n\nHe had been ill.\n"
+    assert [s.claim for s in parse(text).statements] == ["The mayor left.", "Mayor resigns", "He had been ill."]
+
+
 def test_rows_of_signs_are_no_statements() -> None:
     assert parse("---\n\n***\n\n[1]\n").statements == ()
 

@@ -7,9 +7,9 @@ import re
 _SAID = r"said|says|added|told|asked|wrote|warned|explained|argued|noted|insisted|replied|tweeted"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
-# "..., said the port's director, X": the speaker comes after the verb, with the role first.
+# "..., said the port's director, X": the speaker comes after the verb, with the role first. (Behind "told" the hearer.)
 INVERTED = re.compile(
-    rf"(?P<mark>[\"',])\s*(?P<verb>{_SAID})\s+(?=(?:the|a|an|his|her|its|their)\s|(?!{_DAY}|I\b)[A-Z])"
+    rf"(?P<mark>[\"',])\s*(?P<verb>(?!told\b)(?:{_SAID}))\s+(?=(?:the|a|an|his|her|its|their)\s|(?!{_DAY}|I\b)[A-Z])"
 )
 # Where such a speaker ends.
 AFTER_VERB = re.compile(

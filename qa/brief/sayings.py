@@ -131,6 +131,9 @@ def _after_verb(at: Spoken) -> Saying | None:
     stop = at.said[match.end() + len(tail) :][:1]
     if match["mark"] == "," and (stop in ('"', ":") or re.search(r"\bthat\b", at.said[match.end() :])):
         return None  # "The Corps, on its site, says a gate "has two leaves"": the speaker comes first
+    apposed = (n for n in at.line.reading.people if at.said[n.end : match.start()].strip() == "")
+    if match["mark"] == "," and any(at.said[: n.start].rstrip().endswith(",") for n in apposed):
+        return None  # "Its owner, X, warned the council"
     mention = next((m for m in mentions(at.line) if m.name and m.start <= match.end() + 1 < m.end), None)
     if mention is not None and mention.name is not None:
         return at.name(mention.name.name, match.span("verb"))

@@ -14,6 +14,15 @@ _BREAK = re.compile(r"[,;:.()\"]|--")
 _STOPS = frozenset("but and or while although because since when after before who which that".split())
 _WEIGHS = frozenset("consid weigh mull propos contempl".split())
 _STOPS_WEIGHING = _STOPS | frozenset("of on in for by at from with to that as".split())
+_PHRASAL = {
+    "turn": "down",
+    "vote": "down",
+    "strike": "down",
+    "call": "off",
+    "break": "off",
+    "put": "off",
+    "hold": "off",
+}
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -105,11 +114,8 @@ def _weighed(reading: Reading) -> dict[int, str]:
 
 def negative(reading: Reading, but: int | None = None) -> bool:
     """Whether any word of the text, `but` one left out, holds a no, however mild: "not", "banned", "few", "unable"."""
-    kinds = lexicon.classes("negations")
     return any(
-        is_negation(w)
-        or w.lower in kinds["implicit"]
-        or (w.lower.startswith(("un", "dis", "non", "mis")) and len(w.lower) > 5)
+        is_negation(w) or mild_no(reading, i) or (w.lower.startswith(("un", "dis", "non", "mis")) and len(w.lower) > 5)
         for i, w in enumerate(reading.words)
         if i != but
     )
@@ -117,9 +123,16 @@ def negative(reading: Reading, but: int | None = None) -> bool:
 
 def near_no(reading: Reading, place: int, reach: int = 6) -> bool:
     """Whether a no, however mild, stands within some words of a place; the word there is none of itself."""
-    kinds = lexicon.classes("negations")
-    around = (*reading.words[max(0, place - reach) : place], *reading.words[place + 1 : place + reach + 1])
-    return any(is_negation(w) or w.lower in kinds["implicit"] for w in around)
+    around = [i for i in range(max(0, place - reach), min(place + reach + 1, len(reading.words))) if i != place]
+    return any(is_negation(reading.words[i]) or mild_no(reading, i) for i in around)
+
+
+def mild_no(reading: Reading, place: int) -> bool:
+    """Whether the word at a place says no, alone or with a small word behind it: "banned", "turned it down"."""
+    word = reading.words[place]
+    particle = _PHRASAL.get(word.stem)
+    behind = (other.lower for other in reading.words[place + 1 : place + 5])
+    return word.lower in lexicon.classes("negations")["implicit"] or (particle is not None and particle in behind)
 
 
 def unprefixed(lower: str) -> str | None:

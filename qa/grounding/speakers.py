@@ -41,6 +41,7 @@ PREPOSITION = re.compile(
     r"\b(?:with|of|to|for|by|after|about|from|against|between|on|at|in|as|than|and\s+to|meeting|met|telling)\s+"
     r"(?:the\s+)?(?:[a-z]+\s+){0,2}(?:(?:President|Minister|Mr|Mrs|Ms|Dr|Secretary|General)\.?\s+)*$"
 )
+_DATELINE = re.compile(r"\W*[A-Z][A-Z .'-]{2,30}(?:,\s+[A-Z][\w. ]{1,20}){0,2}\s*(?:\([^()]{2,40}\)\s*)?(?:--|-)\s")
 _PRONOUN = re.compile(r"\W*(he|she|they)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     "the a an his her its their this that these those no any some of to in for on by with from".split()
@@ -122,7 +123,7 @@ def _subject(reading: Reading, at: int) -> tuple[int, int] | None:
     inverted = re.search(r"[\"'][,.]?\s*$|[,]['\"]?\s*$", text[: verb.start]) and re.match(
         r"\s+(?:the\s+|an?\s+)?[A-Z]", text[verb.end : verb.end + 12]
     )
-    if inverted:
+    if inverted and verb.stem != "tell":  # "..., he told the Courier": whom, and never who
         after = [n for n in reading.names if verb.end <= n.start <= verb.end + 60]
         if after:
             speaker = next((n for n in after if n.kind == "person"), after[0])
@@ -133,9 +134,13 @@ def _subject(reading: Reading, at: int) -> tuple[int, int] | None:
         opening = trimmed.rfind(",", 0, len(trimmed) - 1)
         if opening <= 0:
             return None
+        beside = next((n for n in reading.people if trimmed[opening + 1 : -1].strip() == text[n.start : n.end]), None)
+        if beside is not None:  # "her spokesman, Ana Rivas, said"
+            return beside.start, beside.end
         trimmed = trimmed[:opening]
     breaks = [m.end() for m in _CLAUSE.finditer(trimmed)]
-    start = max([0, *breaks, trimmed.rfind(", ") + 1])
+    dateline = _DATELINE.match(trimmed)
+    start = max([dateline.end() if dateline else 0, *breaks, trimmed.rfind(", ") + 1])
     segment = trimmed[start:]
     if not segment.strip():
         # A verb right after "and" shares the subject of the verb before it.

@@ -19,7 +19,7 @@ from qa.grounding.speech import speaker
 LONGEST = 250  # words; the time that a claim takes grows with the square of its length
 # A claim is re-pointed only to sentences that have most of its words, and nearly as many as any others have.
 LEAST, SLACK = 0.6, 0.12
-_WORST: tuple[Verdict, ...] = ("contradicted", "misattributed", "unsupported")
+_WORST: tuple[Verdict, ...] = ("contradicted", "unsupported")
 
 
 def ground(
@@ -132,7 +132,11 @@ def _judge(reading: Reading, evidence: Evidence) -> Finding:
 
 
 def _worst(found: Sequence[Problem]) -> Verdict:
-    return next(verdict for verdict in _WORST if any(p.verdict == verdict for p in found))
+    """The verdict of the gravest problem. What one person says is not contradicted by what another says."""
+    verdicts = {p.verdict for p in found}
+    if "misattributed" in verdicts:
+        return "misattributed"
+    return next(verdict for verdict in _WORST if verdict in verdicts)
 
 
 def _verbatim(reading: Reading, evidence: Evidence) -> list[Cited]:

@@ -271,6 +271,14 @@ def test_the_true_claim_stands_and_the_false_one_falls(name: str, text: str, tru
     assert not check(false, text).passed, check(false, text)
 
 
+@pytest.mark.parametrize(
+    "claim", ["The county turned down a bridge because of the cost.", "The county turned a bridge down."]
+)
+def test_a_no_in_two_words_is_a_no(claim: str) -> None:
+    text = "Shopkeepers had asked for a bridge, but the county refused a bridge because of the cost."
+    assert check(claim, text).verdict != "contradicted", check(claim, text)
+
+
 def test_a_quotation_may_run_over_two_sentences() -> None:
     text = 'Ana Rivas said: "We tried. We failed." The hall was silent.'
     assert check('Ana Rivas said: "We tried. We failed."', text).passed
@@ -286,6 +294,12 @@ def test_both_sides_need_two_speakers() -> None:
     text = "Ana Rivas said the talks were useful. Tomas Weber said the talks were useful."
     assert check("Ana Rivas and Tomas Weber said the talks were useful.", text).passed
     assert not check("Both ministers said the talks were useful.", "Ana Rivas said the talks were useful.").passed
+
+
+def test_nobody_is_contradicted_by_the_words_of_another() -> None:
+    text = "Tomas Weber said that 40 trees would be felled. Ana Rivas put the number at twelve."
+    assert check("Ana Rivas said that twelve trees would be felled.", text, cited=0).verdict == "misattributed"
+    assert check("Tomas Weber said that twelve trees would be felled.", text, cited=0).verdict == "contradicted"
 
 
 def test_yesterday_is_the_day_before_the_article() -> None:

@@ -20,7 +20,7 @@ from qa.grounding.dates import covers
 from qa.grounding.evidence import Evidence, Line, matched
 from qa.grounding.names import NameSpan, saying_stems
 from qa.grounding.numbers import Number, agrees
-from qa.grounding.polarity import is_negation
+from qa.grounding.polarity import is_negation, mild_no
 from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
 from qa.grounding.words import Word
@@ -177,14 +177,13 @@ def _polarity(claim: Reading, slot: Slot, line: Line, evidence: Evidence) -> Pro
         return None  # of several sentences that a person cites, each has its own "not"
     ours = [w for w in claim.words[slot.i1 : slot.i2] if is_negation(w)]
     theirs = [w for w in line.reading.words[slot.j1 : slot.j2] if is_negation(w)]
-    mild = lexicon.classes("negations")["implicit"]
     after = [w.stem for w in claim.words[slot.i2 : slot.i2 + 2]]
     turned = next((w for w in line.reading.words[slot.j1 : slot.j2] if opposites(w.stem) & set(after)), None)
     if turned is not None and slot.i1 == slot.i2:
         return Problem("negation", "contradicted", f"the source has '{turned.text}' here, the claim leaves it out")
-    if ours and not theirs and not any(w.lower in mild for w in line.reading.words[slot.j1 : slot.j2]):
+    if ours and not theirs and not any(mild_no(line.reading, j) for j in range(slot.j1, slot.j2)):
         return Problem("negation", "contradicted", f"the claim adds '{ours[0].text}' to what the source says")
-    if theirs and not ours and not any(w.lower in mild for w in claim.words[slot.i1 : slot.i2]):
+    if theirs and not ours and not any(mild_no(claim, i) for i in range(slot.i1, slot.i2)):
         return Problem("negation", "contradicted", f"the source has '{theirs[0].text}' here, the claim leaves it out")
     return None
 
