@@ -45,6 +45,8 @@ def sides(sentence: str) -> tuple[list[str], list[str], str]:
         "Ruiz spoke by telephone with Saari.",
         "Ruiz telephoned Saari.",
         "Ruiz was received by Saari at noon.",
+        "Ruiz had a two-hour talk with Saari at the palace.",
+        "Ruiz arrived in Port Salo with 22 guests and was received at the airport by Prime Minister Saari.",
         "Ruiz received Saari in her office.",
         "Ruiz called on Saari in Helsinki.",
         "Ruiz and Saari met on Monday.",

@@ -36,6 +36,8 @@ def kind(sentence: str) -> str:
         ("No contract was signed.", "No agreement"),
         ("None of them announced an agreement.", "No agreement"),
         ("They agreed to meet again.", "Agreement"),
+        ("She ended her visit with an agreement to reopen the railway.", "Agreement"),
+        ("Brink signed the technical annex with Tamm.", "Agreement"),
         ("The council approved the plan.", "Decision"),
         ("The council has not ruled.", "No decision"),
         ("It rejected the request.", "Refusal"),

@@ -23,6 +23,13 @@ def described(text: str) -> list[str]:
         ("The port's director, Ana Ruiz, spoke.", "The port's director, Ana Ruiz"),
         ("Blue Fin and its founder, Ana Ruiz, lost.", "its founder, Ana Ruiz"),
         ("They saw the Danish climate minister, Ana Ruiz.", "the Danish climate minister, Ana Ruiz"),
+        ("Ek signed the annex with Peru's deputy trade minister, Ana Ruiz.", "Peru's deputy trade minister, Ana Ruiz"),
+        (
+            "Lund came with the head of a firm and was met by Peru's trade minister, Ana Ruiz.",
+            "Peru's trade minister, Ana Ruiz",
+        ),
+        ("It leaked, said the board's chairwoman, Ana Ruiz.", "the board's chairwoman, Ana Ruiz"),
+        ("OSLO - Peru's trade minister, Ana Ruiz, left.", "Peru's trade minister, Ana Ruiz"),
         ("White House Press Secretary Ana Ruiz spoke.", "White House Press Secretary Ana Ruiz"),
         ("They saw the Secretary of the Water Council, Ana Ruiz.", "the Secretary of the Water Council, Ana Ruiz"),
         ("Ana Ruiz, who heads the Water Council, spoke.", "Ana Ruiz, who heads the Water Council"),
@@ -58,7 +65,7 @@ def test_what_is_no_person_or_half_a_name_is_not_shown(text: str) -> None:
 
 def test_one_person_under_two_names_is_one_and_two_with_one_surname_are_two() -> None:
     text = "President Ana Ruiz spoke. Ruiz said so. The banker Leandro Ruiz said no."
-    assert described(text) == ["President Ana Ruiz", "Leandro Ruiz"]
+    assert described(text) == ["President Ana Ruiz", "banker Leandro Ruiz"]
 
 
 def test_persons_of_two_articles_are_joined_by_their_full_names_only() -> None:

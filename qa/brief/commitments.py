@@ -32,6 +32,8 @@ _KINDS = (
         "Agreement",
         r"agreed\s+(?:to|on|that|upon)",
         rf"(?:sign(?:s|ed)|reached|concluded|announced|struck)\s+(?:\w+\s+){{0,4}}{_DEAL}",
+        r"signed\s+(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,3}(?:annex|protocol|declaration|document|letter|plan)s?",
+        r"(?:with|came\s+to|led\s+to|brought)\s+an\s+agreement\s+(?:to|on|that|over)",
         rf"{_DEAL}\s+(?:was|were|has\s+been|have\s+been)\s+(?:not\s+)?(?:signed|reached|concluded|announced)",
         r"joint\s+statement",
     ),

@@ -14,7 +14,9 @@ _ADVERBS = (
 _APPOSED = rf"(?:,[^,{_NONE}]{{2,90}})?,?"  # "X, after a day in Oslo, met"; the comma closes a role, too
 _SUBJECT = rf"(?P<a>{_P})(?:\s+and\s+(?P<a2>{_P}))?{_APPOSED}{_ADVERBS}\s+"
 _CALL = r"(?:phone|telephone|video)\s+(?:calls?|talks|conversations?|conference)"
-_TALKS = rf"(?:talks|meetings?|discussions|consultations|conversations?|negotiations|{_CALL}|calls?|summits?)"
+_TALKS = (
+    rf"(?:talks?|meetings?|discussions?|consultations?|conversations?|negotiations|audience|{_CALL}|calls?|summits?)"
+)
 _WHICH = (
     r"(?:(?:an?|the|their|bilateral|trilateral|closed-door|brief|short|separate|further|lengthy|first|second|third|new"
     r"|direct|official|one-on-one|private|round\s+of|intensive|urgent|final|face-to-face|[\w-]+-(?:hour|minute|long))\s+)*"
@@ -66,6 +68,11 @@ _VERBS = (
     (
         "was received by",
         rf"(?P<verb>(?:was|were|has\s+been|had\s+been)\s+(?:\w+ly\s+)?{_RECEIVED})\s+(?:[\w-]+\s+){{0,4}}?by",
+        (_WHOM,),
+    ),
+    (
+        "was received by",
+        rf"(?P<verb>{_COME}\b[^{_NONE}]{{0,80}}?\band\s+(?:was|were)\s+(?:\w+ly\s+)?{_RECEIVED})\s+(?:[\w-]+\s+){{0,4}}?by",
         (_WHOM,),
     ),
     ("received", rf"(?P<verb>(?P<coming>{_COMING})?{_HOSTS})", (_TO,)),

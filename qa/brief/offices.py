@@ -17,18 +17,21 @@ _OF_ROLES = lexicon.words("organisations") | lexicon.words("roles") | frozenset(
 _AFTER = re.compile(r",?\s+(?:who\s+(?:is|was)\s+)?(?:the|a|an|his|her|its|their|then|now)?\s*")
 _APPART = re.compile(r"[,.]?\s*")
 _OWNER = re.compile(
-    r"(?:\b(?:the|its|his|her|their)\s+)?(?:[A-Z][\w.-]*\s+(?:&\s+)?){0,4}"
+    r"\b(?:(?:the|its|his|her|their)\s+)?"
+    r"(?:(?!(?:with|of|to|from|by|for|in|at|on|and|said|told|met)\b)\w[\w.-]*\s+(?:&\s+)?){0,4}"
     r"(?!(?:that|it|he|she|here|there|what|who|let)['’])[\w.-]+['’]s?\s+(?:(?!the\b|an?\b)[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:(?:and|that|with|by|of|to|from|for|said|told|met|when|as|but|according)\s+)+", re.IGNORECASE)
 _APPOSED = re.compile(
-    r"\b(?:its|his|her|their|the|an?)\s+(?:(?!(?:of|and|to|in|for|by|said|told|met)\b)[\w-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:its|his|her|their|the|an?)\s+(?:(?!(?:of|and|to|in|for|by|with|from|at|on|said|told|met)\b)[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 # "the Secretary of the Council, X": a role with what it is the role of, set before the name.
 _BEFORE = re.compile(
     r"(?P<role>\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+\s+"
-    r"(?:of|for|at|in|from|on)\s+[^,;:.()\"]{3,70}),\s+$"
+    r"(?:of|for|at|in|from|on)\s+"
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|will|would|by|with|who|that|which|said|told|met)\b)[^,;:.()\"]){3,70}),\s+$"
 )
 _ENDS = re.compile(r"\s*(?:[,.;)]|$)")
 # "X, who advises the Leader on foreign affairs"; not "who lead the two parties", which is said of two.
@@ -81,7 +84,9 @@ def _before(text: str, name: NameSpan, role: str, edge: int) -> Stretch | None:
     """The role before the name, with all that belongs to it: "White House Press Secretary X", "its founder, X"."""
     at = text.rfind(role, edge, name.start)
     end = at + len(role)
-    if at < 0 or role.lower().rstrip(".") == "st" or not _APPART.fullmatch(text, end, name.start):  # "St. Johns"
+    if at < 0 or role.lower().rstrip(".") in ("st", "saint"):  # "St. Johns"
+        return None
+    if not _APPART.fullmatch(text, end, name.start):
         return None
     start = _owned(text, _leftwards(text, at + _others(role), edge), edge)
     apposed = _APPOSED.search(text[edge:start]) if "," in text[end : name.start] else None

@@ -9,6 +9,7 @@ from datetime import date
 
 from qa.grounding import calendars
 from qa.grounding.calendars import MONTH, OTHER_MONTHS, WEEKDAY_ANY, DateMention, Days
+from qa.grounding.outlook import looks_ahead
 
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:\s?,?\s+(?:of\s+)?(?P<year>\d{4})(?!\d|[.,]\d))?"
@@ -86,13 +87,13 @@ def _read(form: str, match: re.Match[str], published: date | None, foreign: bool
     weekday = calendars.weekday_number(parts["weekday"]) if parts.get("weekday") else None
     mention = DateMention(start, end, None, None, year is None, year, number, None, weekday)
     if form in ("month", "monthonly"):
-        return _with_days(mention, published, lambda y: calendars.month(y, number))
+        return _with_days(mention, match.string, published, lambda y: calendars.month(y, number))
     first = int(parts["day"])
     if not 1 <= first <= 31:
         return None
     if form == "range":
         return _range(mention, match, published)
-    return _with_days(replace(mention, day=first), published, lambda y: calendars.day(y, number, first))
+    return _with_days(replace(mention, day=first), match.string, published, lambda y: calendars.day(y, number, first))
 
 
 def _range(mention: DateMention, match: re.Match[str], published: date | None) -> DateMention | None:
@@ -106,7 +107,7 @@ def _range(mention: DateMention, match: re.Match[str], published: date | None) -
         begin, finish = calendars.day(year, early, first), calendars.day(year, late, last)
         return (begin[0], finish[1]) if begin and finish and begin[0] <= finish[1] else None
 
-    return _with_days(mention, published, days)
+    return _with_days(mention, match.string, published, days)
 
 
 def _numeric(match: re.Match[str], a: int, b: int, year: int) -> DateMention | None:
@@ -143,13 +144,19 @@ def _is_month(match: re.Match[str], name: str) -> bool:
     return name[:1].isupper() and bool(_PREPOSITION.search(match.string[: match.start()]))
 
 
-def _with_days(mention: DateMention, published: date | None, days: Callable[[int], Days | None]) -> DateMention:
-    """The mention with the days it means: of its own year, else of the year that brings it nearest to `published`."""
+def _with_days(
+    mention: DateMention, text: str, published: date | None, days: Callable[[int], Days | None]
+) -> DateMention:
+    """The mention with the days it means: of its own year; else of the next such days where its clause speaks of what
+    is to come; else of the year that brings it nearest to `published`."""
     if mention.year is not None:
         found = days(mention.year)
     elif published is None:
         return mention
     else:
         near = [span for y in (-1, 0, 1) if (span := days(published.year + y))]
-        found = min(near, key=lambda s: abs((s[0] - published).days + (s[1] - published).days), default=None)
+        coming = (
+            [span for span in near if span[1] >= published] if looks_ahead(text, mention.start, mention.end) else []
+        )
+        found = min(coming or near, key=lambda s: abs((s[0] - published).days + (s[1] - published).days), default=None)
     return mention if found is None else replace(mention, first=found[0], last=found[1])

@@ -8,6 +8,7 @@ from datetime import date
 
 from qa.grounding import calendars
 from qa.grounding.calendars import WEEKDAY, DateMention, Days
+from qa.grounding.outlook import looks_ahead
 
 _FLAGS = re.IGNORECASE
 _COUNT = (
@@ -46,12 +47,6 @@ _SINCE = re.compile(
     rf"\b(?P<sense>past|last|next|coming)\s+(?P<n>\d{{1,3}}|{'|'.join(_COUNT[1:])})\s+(?P<unit>{_UNIT})s?\b", _FLAGS
 )
 _MONTH_OF = re.compile(rf"\b(?P<which>last|next|this)\s+(?P<month>{calendars.MONTH})(?!\w)", _FLAGS)
-_AHEAD = re.compile(
-    r"\b(?:will|shall|would|going\s+to|set\s+to|due|scheduled|expected|expects?|plans?\s+to|planned\s+(?:to|for)|planning\s+to|to\s+be\s+held|"
-    r"upcoming|slated|is\s+to|are\s+to|invited)\b|['’]ll\b",
-    _FLAGS,
-)
-_CLAUSE_END = re.compile(r"[.;!?,]\s|\b(?:after|before|when|while|which|who|but)\b", _FLAGS)
 
 
 def relative(text: str, published: date | None) -> Iterator[DateMention]:
@@ -99,7 +94,7 @@ def _weekday(match: re.Match[str], published: date | None) -> DateMention | None
     before, after = calendars.shift(published, -back), calendars.shift(published, (7 - back) % 7)
     if which in ("last", "next"):
         return _mention(match, _nearest(published, number, -1 if which == "last" else 1), number)
-    if which in ("this coming", "coming") or (which not in ("this past", "past") and _looks_ahead(text, match)):
+    if which in ("this coming", "coming") or (which not in ("this past", "past") and looks_ahead(text, *match.span())):
         return _mention(match, _one(after), number)
     if which == "this":
         this = calendars.week(published)
@@ -114,13 +109,6 @@ def _nearest(published: date, number: int, sense: int) -> Days | None:
     week = calendars.week(published, sense)
     other = calendars.shift(week[0], number) if week else None
     return _one(nearest) if nearest == other else None
-
-
-def _looks_ahead(text: str, match: re.Match[str]) -> bool:
-    """Whether the words before the weekday, in its clause, speak of what is to come."""
-    before = text[max(0, match.start() - 80) : match.start()]
-    ends = [m.end() for m in _CLAUSE_END.finditer(before)]
-    return bool(_AHEAD.search(before[ends[-1] :] if ends else before))
 
 
 def _period(which: str, unit: str, published: date) -> Days | None:

@@ -24,6 +24,13 @@ _NUMBERS = frozenset(
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens "
     "hundreds thousands millions".split()
 )
+_SPOTS_FIRST = frozenset("port mount lake fort cape camp".split())
+_SPOTS_LAST = frozenset(
+    "hill hills park river valley bay island beach street avenue road lane square bridge palace station harbour "
+    "harbor castle creek falls heights springs ferry cross gate field fields point wood woods moor ridge lake mill "
+    "green quay".split()
+)
+_LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around)\s+(?:the\s+)?$", re.IGNORECASE)
 _OBLIQUE = re.compile(
     r"\b(?:of|to)\s+(?:the\s+)?(?:[A-Za-z'-]+\s+){0,3}$|\b(?:asked|told|urged|invited)\s+(?:[A-Z][a-z]+\s+)?$"
 )
@@ -158,6 +165,8 @@ def _titled(text: str, run: list[Word]) -> list[NameSpan]:
     while run and run[-1].lower in _PARTICLES:
         run = run[:-1]
     heads = [i for i, w in enumerate(run) if is_role(w)]
+    if heads and run[heads[-1]].lower.rstrip(".") in ("saint", "st") and heads[-1] + 1 < len(run):
+        return [_span(text, run[heads[-1] :], None, "other")]  # a town, a church or a hospital
     cut = heads[-1] + 1 if heads else 0
     rest = run[cut:]
     while rest and rest[0].lower in _PARTICLES - {
@@ -185,10 +194,19 @@ def _titled(text: str, run: list[Word]) -> list[NameSpan]:
     after = role_after(text, rest[-1].end)
     if any(w.lower in lexicon.words("organisations") for w in rest) or all(w.lower in MODIFIERS for w in rest):
         return [_span(text, run if heads else rest, None, "other")]
-    person = bool(before) or bool(after) or (2 <= len(rest) <= 4 and not _of(rest)) or _speaks(text, rest)
+    shaped = 2 <= len(rest) <= 4 and not _of(rest) and not _spot(text, rest)
+    person = bool(before) or bool(after) or shaped or _speaks(text, rest)
     if all(w.text.isupper() and len(w.text) > 1 for w in rest) and not before:
         person = False
     return [_span(text, rest, (before or after) if person else None, "person" if person else "other")]
+
+
+def _spot(text: str, rest: Sequence[Word]) -> bool:
+    """Whether a run names a spot that no list of places has: "Port Elande"; "at Marlow Ferry", but not "Rosa Hill"."""
+    if rest[0].lower in _SPOTS_FIRST:
+        return True
+    owner = text[rest[-1].end : rest[-1].end + 1] in ("'", "\u2019")  # "in Rosa Hill's words"
+    return rest[-1].lower in _SPOTS_LAST and not owner and bool(_LOCATIVE.search(text[: rest[0].start]))
 
 
 def _of(rest: Sequence[Word]) -> bool:

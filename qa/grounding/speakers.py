@@ -107,7 +107,7 @@ def _opens_content(reading: Reading, word: Word) -> bool:
     following = reading.text[word.end :]
     if word.stem in _DESCRIBES and re.match(r"[^.;:]{2,80}\sas\s", following):
         return True
-    return bool(re.match(r"\s+(?:that|how|why|whether)\b|[,:]?\s*\"", following))
+    return bool(re.match(r"(?:\s+out)?\s+(?:that|how|why|whether)\b|[,:]?\s*\"", following))  # "pointed out that"
 
 
 def _closes(reading: Reading, word: Word, subject: tuple[int, int]) -> bool:
@@ -154,10 +154,10 @@ def _subject(reading: Reading, at: int) -> tuple[int, int] | None:
             return start + pronoun.start(1), start + pronoun.end(1)
         return _with_partner(text, free, free[0] if shared else free[-1])
     spans = [w for w in reading.words if start <= w.start and w.end <= start + len(segment)]
-    if spans and spans[-1].lower in ("he", "she", "they", "who", "which", "it"):
-        return spans[-1].start, spans[-1].end
     while spans and spans[-1].lower in _AUXILIARIES:
         spans.pop()
+    if spans and spans[-1].lower in ("he", "she", "they", "who", "which", "it"):
+        return spans[-1].start, spans[-1].end
     if not spans or len(spans) > 16:
         return None
     return spans[0].start, spans[-1].end

@@ -107,6 +107,25 @@ def test_span_is_the_date_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("They said that the first trains would run in October.", "2026-10-01"),
+        ("In October the first trains will run.", "2026-10-01"),
+        ("The first trains ran in October.", "2025-10-01"),
+        ("In October she said that trains will run.", "2025-10-01"),
+        ("The hearing is due on 9 January.", "2027-01-09"),
+        ("The hearing was on 9 January.", "2026-01-09"),
+        ("On Monday, the council will vote.", "2026-03-23"),
+        ("On Monday, the council voted.", "2026-03-16"),
+        ("On Monday the mayor said the council will vote.", "2026-03-16"),
+    ],
+)
+def test_what_is_to_come_lies_ahead(text: str, first: str) -> None:
+    found = mentions(text, date(2026, 3, 20))
+    assert [str(m.first) for m in found] == [first]
+
+
+@pytest.mark.parametrize(
     ("text", "written"),
     [("It ends on 1 April.", "1 April"), ("It rained in June.", "June"), ("From 5 Sept. 2020 on.", "5 Sept. 2020")],
 )

@@ -24,6 +24,10 @@ from qa.grounding.spelling import same
         ("Lindqvist said so on Wednesday.", [("Lindqvist", None)]),
         ("The National Fisheries Board met in New York.", []),
         ("Three ships left. They came from Oslo.", []),
+        ("The bridge at Marlow Ferry is shut, as are Port Elande and the camp near Marrow Hill.", []),
+        ("Rosa Hill wrote to Anton Cross.", [("Rosa Hill", None), ("Anton Cross", None)]),
+        ("She works at Saint Hilda's hospital and at St. Anna.", []),
+        ("That is so in Rosa Hill's words.", [("Rosa Hill", None)]),
     ],
 )
 def test_persons_with_their_roles(text: str, names: list[tuple[str, str | None]]) -> None:

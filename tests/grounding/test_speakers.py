@@ -22,6 +22,8 @@ def subjects(text: str) -> list[str]:
         ('"Not one metre has been sold," her spokesman, Karl Dunne, told the Tern Tribune.', "Karl Dunne"),
         ('"Not one metre has been sold," Karl Dunne told the Tern Tribune.', "Karl Dunne"),
         ('"Not one metre has been sold," said Karl Dunne.', "Karl Dunne"),
+        ("He pointed out that 380 people had left.", "He"),
+        ("In a radio interview on Wednesday he had warned that troops could come.", "he"),
         ("The ministry, which is in Velden, said that the road is closed.", "The ministry"),
         ("The ministry, based in Velden, said that the road is closed.", "The ministry"),
         ("VELDEN (Tern Tribune) - The county said on Friday that the park was sold.", "The county"),
