@@ -74,10 +74,23 @@ def replies(question: Question, source: Source, n: int) -> bool:
     reading = read(cited.quote, None)
     if len(reading.words) > LONGEST or not any(_forms(question, reading)):
         return False
-    one, other = _who(before), _who(cited)
     if _DENIAL.search(reading.text):
-        return one is None or other is None or not same_person(one, other)
+        return denies(source, n)
+    one, other = _who(before), _who(cited)
     return one is not None and other is not None and not same_person(one, other)
+
+
+def denies(source: Source, n: int) -> bool:
+    """Whether a sentence is another's denial of the one before it: whoever tells the one must tell the other."""
+    sentences = source.sentences
+    if n == 0 or n >= len(sentences) or sentences[n - 1].paragraph != sentences[n].paragraph:
+        return False
+    cited, before = Cited(source, n), Cited(source, n - 1)
+    reading = read(cited.quote, None)
+    if len(reading.words) > LONGEST or not _DENIAL.search(reading.text):
+        return False
+    one, other = _who(before), _who(cited)
+    return one is None or other is None or not same_person(one, other)
 
 
 def _forms(question: Question, reading: Reading) -> Iterator[bool]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from index import words
 from index.store import Store
 from qa import centrality
+from qa.grounding import Cited, Source
+from qa.reader_contrary import denies
 from qa.reader_extractive import Passage, Span
 from qa.summary_material import Candidate, Material
 
@@ -46,7 +48,7 @@ def choose(store: Store, material: Material, size: Size) -> list[Passage]:
     A sentence that other articles print in nearly the same words comes once, with all its places: those of the same
     origin, and those among the candidates.
     """
-    picked = _picked(material, size)
+    picked = _with_denials(store, _picked(material, size), size)
     places = _places(store, material, picked)
     order = {rowid: at for at, rowid in enumerate(material.articles)}
     passages = []
@@ -93,6 +95,33 @@ def _picked(material: Material, size: Size) -> list[Candidate]:
         worth *= left_over
         scores *= left_over
     return picked
+
+
+def _with_denials(store: Store, picked: Sequence[Candidate], size: Size) -> list[Candidate]:
+    """The sentences, each with another's denial of it that stands right behind it: a summary takes no side. It comes in
+    the place of those that say least, which were picked last."""
+    kept = list(picked)
+    for one in picked:
+        if one not in kept or (size.sentences or len(kept)) < 2:
+            continue
+        source = Source(store.articles([one.span.article])[one.span.article], store.sentences(one.span.article))
+        n = one.span.last
+        if any(c.span.article == one.span.article and c.span.first == n for c in kept) or not denies(source, n):
+            continue
+        span, text = source.sentences[n], Cited(source, n).quote
+        denial = Candidate(
+            Span(one.span.article, n, n + 1, span.start, span.end),
+            tuple(words.content(text, source.article.language)),
+            len(text.split()),
+            hangs=True,
+            paragraph=one.paragraph,
+            score=one.score,
+        )
+        while len(kept) > 1 and (len(kept) == size.sentences or not size.holds(kept, denial)):
+            kept.remove(next(c for c in reversed(kept) if c is not one))
+        if size.holds(kept, denial):
+            kept.insert(kept.index(one) + 1, denial)
+    return kept
 
 
 def _places(store: Store, material: Material, picked: Sequence[Candidate]) -> list[list[Span]]:

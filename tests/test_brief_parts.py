@@ -162,3 +162,15 @@ def test_of_a_long_article_only_the_passages_on_the_topic_count() -> None:
     some = Material([whole.texts[0].source], {id(whole.texts[0].source): frozenset({0, 1, 40})})
     assert [line.cited.sentence for line in some.lines()] == [0, 1, 40]
     assert len(list(whole.lines())) == 80
+
+
+def test_an_accusation_is_no_bottom_line_without_its_denial() -> None:
+    text = (
+        "The opposition leader of Velden, Tomas Eide, said that the mayor had sold the North Park. The mayor's office "
+        "rejected that.\n\nEide also said that 40 trees would be felled. Karl Dunne put the number at twelve.\n"
+    )
+    brief = assemble(material(HEAD.format("Gazette") + text))
+    told = [paragraph.claim.text for paragraph in section(brief, "bottom_line").paragraphs]
+    assert any("had sold" in one for one in told)
+    assert any("rejected that" in one for one in told)
+    assert not any("put the number" in one for one in told)

@@ -266,3 +266,21 @@ def test_the_text_has_each_claim_with_its_numbers(store: Store) -> None:
     found = summarize(store, articles=rowids(store, "Levant Wire", "River Herald"), size=Size(sentences=2))
     assert found.text.startswith("Syria's foreign minister, Bassam Sabbagh, met Iranian President")
     assert " [1] [2] " in found.text
+
+
+PARK = (
+    "The opposition leader of Velden, Tomas Eide, said that the mayor had sold part of the North Park to a hotel chain. "
+    "The mayor's office rejected that. The chain gave no answer.\n\n"
+    "The park has 900 old lime trees and a pond of two hectares, and the hotel chain owns nine hotels in Velden.\n\n"
+    "The council of Velden is to vote on the park and on the hotel in May, the clerk of the council said."
+)
+
+
+@pytest.mark.parametrize("size", [Size(sentences=2), Size(sentences=3), Size(words=60)])
+def test_what_is_denied_comes_with_its_denial(made: Make, size: Size) -> None:
+    found = summarize(made((PARK, "2026-03-22", "Tribune")), size=size)
+    told = [claim.text for claim in found.claims]
+    accused = [n for n, text in enumerate(told) if "had sold part" in text]
+    assert not accused or told[accused[0] + 1] == "The mayor's office rejected that."
+    assert len(told) <= (size.sentences or 9)
+    assert size.words is None or sum(len(text.split()) for text in told) <= size.words

@@ -9,9 +9,11 @@ from collections.abc import Collection, Sequence
 from qa import standalone
 from qa.brief.material import Text
 from qa.brief.writing import Draft, Writer
+from qa.grounding import Cited
 from qa.grounding.evidence import Line
 from qa.grounding.speech import speaker
 from qa.injection import suspicious
+from qa.reader_contrary import denies
 
 MOST = 3
 LONGEST = 55  # words of a sentence
@@ -19,6 +21,9 @@ SAME = 0.6  # the share of common words from which two sentences say the same
 # Such a beginning needs the sentence before it, or speaks to the reader.
 _LEANS = re.compile(
     r"\W*(?:in\s+turn|for\s+(?:his|her)\s+part|there|then|the\s+(?:meeting|talks|man|woman)|we|i|you)\b", re.IGNORECASE
+)
+_TAKES_UP = re.compile(
+    r"\b(?:puts?|gave)\s+(?:the|that|this|its)\s+(?:numbers?|tolls?|figures?|totals?)\b", re.IGNORECASE
 )
 
 
@@ -41,11 +46,27 @@ def bottom_line(writer: Writer, weighty: Collection[int], wanted: frozenset[str]
             break
         chosen.append(best)
         pool = [line for line in pool if line is not best and not _same(line, best)]
+    chosen = _with_denials(texts, chosen)
     chosen = [
         lead,
         *sorted(chosen[1:], key=lambda line: (line.cited.source is not lead.cited.source, line.cited.sentence)),
     ]
     return [draft for draft in (_quoted(writer, line) for line in chosen) if draft is not None]
+
+
+def _with_denials(texts: Sequence[Text], chosen: Sequence[Line]) -> list[Line]:
+    """The sentences, each with another's denial of it that stands behind it, in the place of the last ones."""
+    kept: list[Line] = []
+    for line in chosen:
+        if len(kept) >= MOST or line in kept:
+            break
+        kept.append(line)
+        after = Cited(line.cited.source, line.cited.sentence + 1)
+        if denies(after.source, after.sentence):
+            kept += [
+                other for text in texts for other in text.all_lines if other.cited == after and other not in chosen
+            ]
+    return kept
 
 
 def _quoted(writer: Writer, line: Line) -> Draft | None:
@@ -100,4 +121,5 @@ def _usable(line: Line) -> bool:
 def _leans(line: Line) -> bool:
     """Whether a sentence hangs on the one before."""
     text = line.reading.text
-    return standalone.hangs(text, "en") or bool(_LEANS.match(text)) or text.startswith(('"', "'"))
+    leans = bool(_LEANS.match(text) or _TAKES_UP.search(text))
+    return standalone.hangs(text, "en") or leans or text.startswith(('"', "'"))
