@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index import words as tokens
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
 from qa import who_says
+from qa.asked_saying import body
 from qa.deed import deed
 from qa.grounding import Cited, names, places, words
 from qa.grounding.context import context, same_person
@@ -24,6 +26,7 @@ from qa.grounding.speech import SOMEBODY, speaker
 from qa.hit_words import text_of, words_of
 from qa.office_holders import Name, holders, holds, offices, says, speaks_for
 from qa.reader_reason import CAUSE
+from qa.saying_forms import speaks
 from qa.sources import Sources
 
 NEARLY = 0.9  # of the most that a hit and its neighbours hold of the question
@@ -33,6 +36,15 @@ LOOKED_AT = 30  # ranks
 _AROUND, _FITS = FEATURES.index("coverage_around"), FEATURES.index("fits")
 _WHO = re.compile(
     r"\b(?P<all>(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?P<who>[^,.;?!]{2,80}))", re.IGNORECASE
+)
+_VERSION = re.compile(
+    r"['\u2019]s?\s+(?:own\s+)?(?:view|opinion|version|account|words|figures?|numbers?|count|statement|estimate)\b.*",
+    re.IGNORECASE,
+)
+_IN_VIEW = re.compile(
+    r"\b(?P<all>(?:in|by|from)\s+(?P<who>[^,.;?!]{2,60}?)['\u2019]s?\s+(?:own\s+)?(?:view|opinion|words|eyes|judge?ment|"
+    r"estimation|account|version|reckoning|point\s+of\s+view))\b",
+    re.IGNORECASE,
 )
 _BEYOND = re.compile(
     r"\s+(?:as|what|who|whom|which|when|where|why|how|did|does|do|is|are|was|were|will|would|has|have|had|in|on|at|"
@@ -57,7 +69,7 @@ _PAPERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Origin:
     """Whose words a question wants: a person's, an office's holder's or a body's; and how near they must come."""
 
     phrase: str
@@ -75,8 +87,8 @@ def voice(cited: Cited) -> Name | None:
     if name is None or name == SOMEBODY:
         return None
     parts = tuple(w.text for w in words.split(name))
-    person = context(cited.source).person(parts)
-    return person.name if person is not None else parts
+    known = context(cited.source).person(parts)
+    return known.name if known is not None else parts
 
 
 def one_voice(one: Cited, other: Cited) -> bool:
@@ -115,7 +127,7 @@ def said_by(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceH
     sources = Sources(retrieval)
     left_out = frozenset(tokens.tokens(wanted.phrase, "en"))
     terms = {t.token: t.weight for t in retrieval.question.terms if t.token not in left_out}
-    best = max(_held(retrieval, hit, terms, around=0) for hit in hits)
+    best = max(held(retrieval, hit, terms, around=0) for hit in hits)
     around = max(hit.features[_AROUND] for hit in hits)
     top, why = hits[0].score, _REASONS.search(retrieval.question.text)
 
@@ -128,11 +140,11 @@ def said_by(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceH
         strict = wanted.share == NEARLY or (wanted.body and not fits)
         if not strict and (top - hit.score <= FARTHEST or (why and CAUSE.search(text_of(retrieval, hit)))):
             return True
-        return _held(retrieval, hit, terms) >= (NEARLY if strict else NAMED) * best
+        return held(retrieval, hit, terms) >= (NEARLY if strict else NAMED) * best
 
     def own(hit: SentenceHit) -> bool:
         cited = Cited(sources.of(hit.article), hit.n)
-        return near(hit) and cited.article.language in ("en", None) and _is_theirs(wanted, cited)
+        return near(hit) and cited.article.language in ("en", None) and is_theirs(wanted, cited)
 
     more = retrieval.sentences[:LOOKED_AT] if wanted.share == NAMED else ()
     found = [hit for hit in hits if own(hit)] or [hit for hit in more if own(hit)]
@@ -151,38 +163,48 @@ def clause(retrieval: Retrieval, start: int, end: int, article: int) -> tuple[in
     return (start + parts[0].start(), start + parts[0].end()) if len(parts) == 1 else (start, end)
 
 
-def _held(retrieval: Retrieval, hit: SentenceHit, terms: Mapping[str, float], *, around: int = 1) -> float:
+def held(retrieval: Retrieval, hit: SentenceHit, terms: Mapping[str, float], *, around: int = 1) -> float:
     """How much weight of the terms a hit holds with so many sentences on each side and its article's title."""
     sentences = retrieval.sentences_of[hit.article]
-    held = frozenset(tokens.content(retrieval.articles[hit.article].title or "", retrieval.question.language))
+    there = frozenset(tokens.content(retrieval.articles[hit.article].title or "", retrieval.question.language))
     for one in sentences[max(0, hit.n - around) : hit.n + 1 + around]:
-        held |= words_of(retrieval, replace(hit, start=one.start, end=one.end))
-    return sum(weight for token, weight in terms.items() if token in held)
+        there |= words_of(retrieval, replace(hit, start=one.start, end=one.end))
+    return sum(weight for token, weight in terms.items() if token in there)
 
 
-def _wanted(retrieval: Retrieval) -> _Wanted | None:
+def _wanted(retrieval: Retrieval) -> Origin | None:
     """Whose words the question wants; None for questions that want nobody's."""
     question = retrieval.question
     if question.language not in ("en", None):
         return None
-    if found := _WHO.search(question.text):
+    if found := _WHO.search(question.text) or _IN_VIEW.search(question.text):
         who = _BEYOND.sub("", found["who"]).strip()
         by = _RELAY.search(found["who"])
         relay = frozenset(tokens.content(by["by"], "en")) if by else frozenset()
-        wanted = _Wanted(found["all"].replace(found["who"], who), relay=relay)
-        if person := _person(who):
-            return replace(wanted, person=person)
-        if asked := offices(who):
-            return replace(wanted, offices=asked)
-        body = tuple(w.stem for w in words.content(_OF.split(who)[0]))
-        return replace(wanted, body=body) if body and body[-1] not in _PAPERS else None
-    one = deed(question.text)
-    if one is None or not one.doer or one.verb.stem not in _CLEAR or places.kind(one.doer) is not None:
+        one = origin(who)
+        return one and replace(one, phrase=found["all"].replace(found["who"], who), relay=relay)
+    if (spoken := body(question.text)) is not None:
+        one = origin(spoken[0])
+        return replace(one, phrase=spoken[1], share=NEARLY) if one is not None and one.body else None
+    done = deed(question.text)
+    if done is None or not done.doer or done.verb.stem not in _CLEAR or places.kind(done.doer) is not None:
         return None
-    return _Wanted(f"{one.doer} {one.verb.text}", tuple(one.doer.split()), verb=one.verb.stem, share=NEARLY)
+    return Origin(f"{done.doer} {done.verb.text}", tuple(done.doer.split()), verb=done.verb.stem, share=NEARLY)
 
 
-def _person(who: str) -> Name:
+@lru_cache(maxsize=256)
+def origin(who: str) -> Origin | None:
+    """Whose words are meant by a phrase: a name, an office or a body; None for a paper, "the report"."""
+    who = _BEYOND.sub("", _VERSION.sub("", who)).strip()
+    if name := person(who):
+        return Origin(who, person=name)
+    if asked := offices(who):
+        return Origin(who, offices=asked)
+    stems = tuple(w.stem for w in words.content(_OF.split(who)[0]))
+    return Origin(who, body=stems) if stems and stems[-1] not in _PAPERS else None
+
+
+def person(who: str) -> Name:
     """The name of the person whom the words name; empty for "Brink's lawyer" and for what is no person."""
     named = names.proper(who)
     if not named or named[0].kind == "place" or who[named[0].end :].startswith(("'", "\u2019")):
@@ -193,10 +215,11 @@ def _person(who: str) -> Name:
     return named[0].parts if named[0].kind == "person" or one_word else ()
 
 
-def _is_theirs(wanted: _Wanted, cited: Cited) -> bool:
+def is_theirs(wanted: Origin, cited: Cited) -> bool:
     """Whether the sentence is said by whom the question wants."""
     if wanted.body:
-        return says(cited, wanted.body) or speaks_for(cited, wanted.body, voice(cited))
+        counts = speaks(context(cited.source).readings[cited.sentence], wanted.body[-1])
+        return counts or says(cited, wanted.body) or speaks_for(cited, wanted.body, voice(cited))
     said = voice(cited)
     if wanted.offices and said is not None:
         named_so = holds(who_says.named(cited) or "", wanted.offices)  # "Fiji's defense minister said"

@@ -22,6 +22,7 @@ from qa import (
     reader_reason,
     reader_section,
     reader_speech,
+    reader_turns,
 )
 from qa.according import one_voice, said_by
 from qa.grounding import Cited, Source, names
@@ -56,13 +57,15 @@ class Passage:
 
     span: Span
     also: tuple[Span, ...] = ()
-    reply: bool = False  # it is what another says against the passage before it
+    reply: bool = False  # what another says against the passage before it, or asks: no short answer is taken from it
 
 
 def read(retrieval: Retrieval) -> list[Passage]:
-    """The passages that answer, best first; none when nothing was found."""
-    if not retrieval.sentences:
-        return []
+    """The passages that answer, best first; none when nothing was found. Of an interview, the question before."""
+    return list(_with_questions(retrieval, _read(retrieval))) if retrieval.sentences else []
+
+
+def _read(retrieval: Retrieval) -> list[Passage]:
     spoken = reader_speech.said(retrieval)
     if spoken is not None:  # each saying stays by itself, with its own speaker
         return list(_headed(retrieval, _with_twins(retrieval, _nearly_best(retrieval, spoken)[:SAYINGS])))
@@ -120,9 +123,14 @@ def _with_twins(retrieval: Retrieval, chosen: list[SentenceHit]) -> list[Passage
     for hit in retrieval.sentences[:TWINS_AMONG]:
         for i, other in enumerate(chosen):
             spans = (passages[i].span, *passages[i].also)
-            if all(hit.article != s.article for s in spans) and same(retrieval, hit, other):
+            if all(hit.article != s.article for s in spans) and _twins(retrieval, hit, other):
                 passages[i] = replace(passages[i], also=(*passages[i].also, _span(hit)))
     return [_earliest_first(retrieval, passage) for passage in passages]
+
+
+def _twins(retrieval: Retrieval, hit: SentenceHit, other: SentenceHit) -> bool:
+    """Whether two sentences say the same; the "Yes." of two interviews doesn't."""
+    return same(retrieval, hit, other) and not reader_turns.alone(retrieval, hit)
 
 
 def _earliest_first(retrieval: Retrieval, passage: Passage) -> Passage:
@@ -193,6 +201,27 @@ def _with_replies(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator
                 taken.add((span.article, n))
                 sentence = retrieval.sentences_of[span.article][n]
                 yield Passage(Span(span.article, n, n + 1, sentence.start, sentence.end), reply=n >= span.last)
+
+
+def _with_questions(retrieval: Retrieval, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, an answer of an interview whole, and after its question where it needs it."""
+    taken = {(p.span.article, n) for p in passages for n in range(p.span.first, p.span.last)}
+    for passage in passages:
+        span = passage.span
+        question, first, last = reader_turns.opened(retrieval, span.article, span.first, span.last)
+        added = [*range(first, span.first), *range(span.last, last)]
+        if question is not None and (span.article, question[0]) not in taken:
+            taken.update((span.article, n) for n in range(*question))
+            yield Passage(_run(retrieval, span.article, *question), reply=True)
+        if added and not passage.also and not any((span.article, n) in taken for n in added):
+            taken.update((span.article, n) for n in added)
+            passage = replace(passage, span=_run(retrieval, span.article, first, last))
+        yield passage
+
+
+def _run(retrieval: Retrieval, article: int, first: int, last: int) -> Span:
+    sentences = retrieval.sentences_of[article]
+    return Span(article, first, last, sentences[first].start, sentences[last - 1].end)
 
 
 def _adds(retrieval: Retrieval, one: Span, to: Span) -> bool:

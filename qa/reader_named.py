@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.rank import FEATURES
 from index.search import Retrieval, SentenceHit
-from qa import short_answer, short_role
+from qa import short_answer, short_head, short_role
 from qa.hit_words import words_of
 
 LOOKED_AT = 12  # ranks
@@ -17,9 +17,16 @@ _NAMES, _FITS = FEATURES.index("names_around"), FEATURES.index("fits")
 
 
 def in_office(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
-    """Those of the hits that name the holder of the office that the question asks for, if some do; else all."""
-    office = short_role.asked(retrieval.question.text) if retrieval.question.kind == "person" else None
-    if office is None:
+    """Those of the hits that name the holder of the office that the question asks for, or the head of the body, if some
+    do; else all."""
+    question = retrieval.question
+    if question.kind != "person":
+        return list(hits)
+    if short_head.asks(question.text):
+        among = retrieval.sentences[:LOOKED_AT] if short_head.of_body(question.text) else hits  # "its" names no body
+        heads = (h for h in among if short_head.find(question.text, retrieval.articles[h.article], h.start, h.end))
+        return list(heads) or list(hits)
+    if short_role.asked(question.text) is None:
         return list(hits)
     return [hit for hit in hits if _short(retrieval, hit) is not None] or list(hits)
 

@@ -18,9 +18,8 @@ from pathlib import Path
 from index import words as search_words
 from index.question import Question
 from index.rank import FEATURES
-from index.records import Article
 from index.search import Retrieval, SentenceHit
-from qa import own_voice, short_answer
+from qa import own_voice, reader_turns, short_answer
 from qa.deed import Deed, deed
 from qa.grounding import words
 from qa.grounding.words import Word
@@ -62,6 +61,7 @@ def possible(retrieval: Retrieval) -> bool:
 
 def again(retrieval: Retrieval) -> Retrieval:
     """The retrieval with its first sentences in the order of the second look; the others stay behind them."""
+    retrieval = reader_turns.handed(retrieval)
     if not possible(retrieval):
         return retrieval
     retrieval = own_voice.completed(retrieval, LOOKED_AT)
@@ -96,7 +96,7 @@ def article_signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
 def in_other_words(retrieval: Retrieval, hit: SentenceHit) -> tuple[float, ...]:
     """The sentence's features where a word near to one of the question's covers it too, as far as it tells it."""
     asked, article = _asked(retrieval.question), retrieval.articles[hit.article]
-    own = _own(asked, article, article.text[hit.start : hit.end])
+    own = _own(asked, retrieval, hit)
     before, after = (_with(own, _held(asked, _neighbour(retrieval, hit, step))) for step in (-1, 1))
     around = max(asked.share(_with(before, _held(asked, article.title or ""))), asked.share(after))
     values = dict(zip(FEATURES, hit.features, strict=True))
@@ -123,7 +123,7 @@ def signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
     asked = _asked(retrieval.question)
     article = retrieval.articles[hit.article]
     text = article.text[hit.start : hit.end]
-    own = _own(asked, article, text)
+    own = _own(asked, retrieval, hit)
     before = _with(own, _held(asked, _neighbour(retrieval, hit, -1)))
     after = _with(own, _held(asked, _neighbour(retrieval, hit, 1)))
     titled = _with(before, _held(asked, article.title or ""))
@@ -149,10 +149,15 @@ def signals(retrieval: Retrieval, hit: SentenceHit) -> list[float]:
     ]
 
 
-def _own(asked: _Asked, article: Article, text: str) -> list[float]:
-    """The same of a sentence of an article: where that says "we", it names its publisher."""
+def _own(asked: _Asked, retrieval: Retrieval, hit: SentenceHit) -> list[float]:
+    """For each term how far a sentence says it: where it says "we", it names its article's publisher, and where it
+    answers an interviewer, it says what was asked."""
+    article = retrieval.articles[hit.article]
+    text = article.text[hit.start : hit.end]
     named = own_voice.tokens_of(asked.question, article, text)
     held = _held(asked, text)
+    if question := reader_turns.asked(retrieval, hit):
+        held = _with(held, _held(asked, question))
     if not named:
         return held
     at = [bool(named.intersection(search_words.tokens(word.text, "en"))) for word, _, _ in asked.terms]

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from index import words
 from index.question import Question
 from index.records import Article
-from qa import short_body, short_focus, short_number, short_outlet, short_party, short_people, short_role, short_vote
+from qa import (
+    short_body,
+    short_doer,
+    short_focus,
+    short_head,
+    short_number,
+    short_outlet,
+    short_party,
+    short_people,
+    short_role,
+    short_vote,
+)
 from qa.grounding import dates, names, numbers, offices, places
 from qa.grounding.words import synonyms
 
@@ -45,6 +56,15 @@ def find(question: Question, article: Article, start: int, end: int) -> Span | N
     office = short_role.asked(question.text) if question.kind == "person" else None
     if office is not None:
         return _holder(office, article, start, end)
+    if question.kind == "person":
+        if (head := short_head.find(question.text, article, start, end)) is not None:
+            return Span(*head)
+        if short_head.about_a_name(question.text):
+            return None
+        if (doer := short_doer.doer(question.text, text)) is not None:
+            return _of_doer(doer, question, article, start, text)
+        if short_head.of_body(question.text):
+            return None
     if question.kind == "time" and short_focus.said(question, text) < short_focus.LEAST:
         return None
     if question.kind == "number" and (votes := short_vote.count(question.text, text)) is not None:
@@ -78,6 +98,15 @@ def _holder(office: offices.Office, article: Article, start: int, end: int) -> S
     return Span(start + found[0].start, start + found[0].end)
 
 
+def _of_doer(doer: short_doer.Doer, question: Question, article: Article, start: int, text: str) -> Span | None:
+    """The span of who did it, unless the article shows that it is not who is asked for."""
+    if doer.span is None:
+        return None
+    last = text[slice(*doer.span)].split()[-1].lower()
+    barred = short_party.barred(question.text, article.text)
+    return None if last in barred else Span(start + doer.span[0], start + doer.span[1])
+
+
 def _options(question: Question, article: Article, text: str) -> Iterator[Span]:
     """The spans of the kind that is asked for, without what the question says itself."""
     if question.kind == "time":
@@ -109,6 +138,8 @@ def _options(question: Question, article: Article, text: str) -> Iterator[Span]:
         ) == "people":  # "Iranian" is no place to be in
             continue
         if not outlets and short_outlet.only_reports(article, text, name):
+            continue
+        if person and not short_body.may_be(question.text) and not short_doer.may_stand(question.text, text, name):
             continue
         if not said.intersection(words.tokens(name.name, "en")):
             yield Span(name.start, name.end)

@@ -10,7 +10,7 @@ from qa.grounding.numbers import Number, numbers
 from qa.short_people import are_people, counted, fates, of_another_fate
 from qa.short_people import asked as people
 
-_CURRENCIES = frozenset("dollar pound euro yen yuan rupee rouble cent pence".split()) | {"other currency"}
+CURRENCIES = frozenset("dollar pound euro yen yuan rupee rouble cent pence".split()) | {"other currency"}
 _TIMES = frozenset("second minut hour day week month year decade century".split())
 _LENGTHS = frozenset("kilometre metre centimetre mile foot inch".split())
 _WEIGHTS = frozenset("kilogram gram ton lb".split())
@@ -106,7 +106,7 @@ def asked(question: str) -> Measure:
     if _CHANGE.search(question):
         return Measure(change=True)
     if _MONEY.search(question):
-        return Measure(_CURRENCIES)
+        return Measure(CURRENCIES)
     if _LASTING.search(question):
         return Measure(_TIMES, lasting=_stems(question))
     many = _MANY.search(question)

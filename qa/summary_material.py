@@ -11,6 +11,7 @@ from index.records import Article, Sentence
 from index.search import Retrieval
 from index.store import Store
 from qa import centrality, standalone
+from qa.grounding.turns import questions
 from qa.origins import Footprint, footprint, groups
 from qa.reader_extractive import Span
 
@@ -115,9 +116,9 @@ def of_articles(store: Store, rowids: Sequence[int], sentences: int, progress: P
 def candidates(rowid: int, article: Article, sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """The sentences of an article that tell something, in order, with a score of 1; all of its sentences if none does.
 
-    Its publisher's caveats are left out: they are no content.
+    Its publisher's caveats are left out, and what an interviewer asks: they are no content.
     """
-    said = caveats(article, sentences)
+    said = caveats(article, sentences) | questions(article, sentences)
     content = [n for n in range(len(sentences)) if n not in said]
     language = article.language
     telling = [n for n in content if standalone.tells(article.text[sentences[n].start : sentences[n].end], language)]

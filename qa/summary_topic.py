@@ -13,6 +13,7 @@ from index.search import Retrieval, Search, SentenceHit
 from index.store import Store
 from qa import centrality, standalone
 from qa.confidence import confidence
+from qa.grounding.turns import questions
 from qa.origins import Footprint, footprint, groups
 from qa.reader_extractive import Span
 from qa.summary_material import (
@@ -98,7 +99,8 @@ def _about(retrieval: Retrieval) -> list[tuple[SentenceHit, float]]:
             near.append((hit, counts))
     near.sort(key=lambda pair: -pair[1])
     said = {rowid: caveats(article, retrieval.sentences_of[rowid]) for rowid, article in retrieval.articles.items()}
-    near = [(hit, counts) for hit, counts in near if hit.n not in said[hit.article]]
+    asked = {rowid: questions(article, retrieval.sentences_of[rowid]) for rowid, article in retrieval.articles.items()}
+    near = [(hit, counts) for hit, counts in near if hit.n not in said[hit.article] | asked[hit.article]]
     telling = [(hit, counts) for hit, counts in near if _tells(retrieval.articles[hit.article], hit)]
     return (telling or near)[:LOOKED_AT]
 

@@ -20,6 +20,7 @@ from qa.grounding.context import context
 from qa.grounding.speakers import strengths
 from qa.grounding.words import Word, synonyms
 from qa.near_words import read_all, told
+from qa.short_money import asks_money, tells_money
 from qa.unmet_words import stems
 
 LONG = 8  # content words of a question that has more than one thing in it
@@ -93,9 +94,11 @@ def uncounted(question: str, articles: Sequence[Cited]) -> str | None:
 
 def no_number(question: str, passages: Iterable[Sequence[Cited]]) -> str | None:
     """Why the passages don't say how many or how much: they have no number and no word that stands for one."""
+    quotes = [c.quote for passage in passages for c in passage]
+    if asks_money(question):
+        return None if any(map(tells_money, quotes)) else "the question asks for a sum of money, and it gives none"
     if not _NUMBER.search(question):
         return None
-    quotes = [c.quote for passage in passages for c in passage]
     if any(_SOME.search(quote) or numbers.numbers(quote) for quote in quotes):
         return None
     return "the question asks for a number, and it gives none"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from qa.asked_saying import answers, asked, indirect, pair
 from qa.deed import Deed
 from qa.grounding import Cited, lexicon, names, numbers, places, words
 from qa.grounding.checks.causes import REASONS
@@ -20,7 +21,9 @@ from qa.grounding.evidence import Line, gather, matched
 from qa.grounding.names import NameSpan
 from qa.grounding.speakers import strengths
 from qa.grounding.words import Word, synonyms
+from qa.near_words import told
 from qa.unmet_words import spoken_of, stems
+from qa.who_says import named
 
 ALIKE = 0.75  # how alike two spellings of a name are: "Elizabth", "Elizabeth"
 _TOPIC = re.compile(r"\s+(?:\w+\s+){0,2}?(?:about|on|of|regarding)\s+(?P<topic>.+)$", re.IGNORECASE)
@@ -42,26 +45,53 @@ def untold_topic(one: Deed | None, question: str, article: Sequence[Cited]) -> s
 
     A topic has words of its own and words behind a preposition: "contacts / between officials". One of its own must be
     there, and where it has other words than names, one of these: "Iran's nuclear programme" is not named by "Iran".
-    All words behind, names apart, will do as well: "visits by officials" for "contacts between officials".
+    All words behind, names apart, will do as well: "visits by officials" for "contacts between officials". The words of
+    the speaker may have another that is near to it.
     """
-    if one is None or one.asking != "what" or not one.doer or one.verb.stem not in strengths():
+    speakers, topic = _speakers(one, question)
+    own, *others = map(words.content, _BEYOND.split(topic))
+    if not speakers or not (own or indirect(topic)):
         return None
-    found = _TOPIC.match(question, one.verb.end)
-    own, *others = map(words.content, _BEYOND.split(found["topic"])) if found else [[]]
-    if not own:
-        return None
-    topic = _plain(own) or own
+    sought = _plain(own) or own
     behind = [w for w in _plain(w for part in others for w in part) if not numbers.numbers(w.text)]
-    surname = one.doer.split()[-1].lower()
+    surnames = [name.split()[-1].lower() for name in speakers]
     for n, cited in enumerate(article):
-        if _may_say(cited, surname):
+        theirs = _theirs(cited, surnames)
+        if theirs or any(_may_say(cited, surname) for surname in surnames):
             near = article[max(0, n - 1) : n + 1] if _IT.search(cited.quote) else [cited]
             said, lands = stems(near), _countries(near)
-            if any(spoken_of(word, said) or matched(word, said, lands) for word in topic):
+            if indirect(topic) and theirs and answers(topic, said):
+                return None
+            if any(_named(word, said, lands, theirs=theirs) for word in sought):
                 return None
             if behind and all(spoken_of(word, said) for word in behind):
                 return None
-    return f"it does not say what {one.doer} says about '{' '.join(w.text for w in own)}'"
+    return f"it does not say what {' or '.join(speakers)} says about '{' '.join(w.text for w in own) or topic}'"
+
+
+def _speakers(one: Deed | None, question: str) -> tuple[list[str], str]:
+    """Who says something of which topic, in a question for that; nobody in other questions."""
+    other = asked(question)
+    if other is not None and other.form != "reply" and other.topic and other.who[0].isupper():
+        return [other.who], other.topic
+    if one is None or one.asking != "what" or not one.doer or one.verb.stem not in strengths():
+        return [], ""
+    found = _TOPIC.match(question, one.verb.end)
+    two = pair(question) or ()
+    return list(two) if two and all(who[0].isupper() for who in two) else [one.doer], found["topic"] if found else ""
+
+
+def _named(word: Word, said: frozenset[str], lands: frozenset[str], *, theirs: bool) -> bool:
+    """Whether stems have a word of a topic. A verb of saying is none, unless it is the very word: what "noted" says the
+    same as "said" names no banknote."""
+    content = said - (strengths().keys() - {word.stem})
+    return spoken_of(word, content) or matched(word, content, lands) > 0 or (theirs and told(word, content) > 0)
+
+
+def _theirs(cited: Cited, surnames: Sequence[str]) -> bool:
+    """Whether the sentence is said by one of these surnames, given in lower case."""
+    who = named(cited) or ""
+    return any(has_surname(who, surname) for surname in surnames)
 
 
 def _plain(of: Iterable[Word]) -> list[Word]:
@@ -96,9 +126,9 @@ def no_meeting(one: Deed | None, question: str, article: Sequence[Cited]) -> str
     """Why two persons whom the question has meet do not, there: no sentence that has both says so."""
     if one is None or not one.past or one.verb.stem not in {words.stem(w) for w in _MEETING.split()}:
         return None
-    named = [n for n in names.proper(question) if n.kind != "place"]
-    first = next((n for n in named if n.end <= one.verb.start), None)
-    other = next((n for n in named if n.start >= one.verb.end), None)
+    persons = [n for n in names.proper(question) if n.kind != "place"]
+    first = next((n for n in persons if n.end <= one.verb.start), None)
+    other = next((n for n in persons if n.start >= one.verb.end), None)
     if first is None or other is None or same_person(first.parts, other.parts):
         return None
     if len(words.split(question[one.verb.end : other.start])) > 1:  # "with", "the": not "meet the aide of Brink"
@@ -142,8 +172,8 @@ def no_reason(one: Deed | None, around: Sequence[Cited]) -> str | None:
     """
     if one is None or one.asking != "why":
         return None
-    told = [c for c in around if spoken_of(one.verb, stems([c]))]
-    if not told or any(_REASON.search(c.quote) or not _ends(c) for c in told):
+    telling = [c for c in around if spoken_of(one.verb, stems([c]))]
+    if not telling or any(_REASON.search(c.quote) or not _ends(c) for c in telling):
         return None
     return f"it gives no reason for this: '{one.verb.text}'"
 

@@ -15,6 +15,8 @@ from qa.grounding import Cited, words
 from qa.grounding.evidence import matched
 from qa.grounding.speakers import strengths
 from qa.grounding.words import Word, synonyms
+from qa.near_phrases import TIE
+from qa.near_words import near as near_to
 
 ROOT = 4  # letters of a stem that are enough to know its nouns by
 SLIP = 0.88  # how alike two stems are of which one has a slip of the keys: "aquir", "acquir"
@@ -189,6 +191,8 @@ def tells(verb: Word, question: str, said: frozenset[str], *, kind: bool = False
     if spoken_of(verb, said) or near(verb, question) & said:
         return True
     if kind and _kinds().get(verb.stem, frozenset()) & said:
+        return True
+    if any(said.issuperset(other.split(TIE)) for other in near_to(verb.stem)):  # "paid for it" of "bore the cost"
         return True
     alike = [stem for stem in said if stem[:1] == verb.stem[:1]]
     return len(verb.stem) > ROOT and bool(get_close_matches(verb.stem, alike, 1, SLIP))

@@ -17,14 +17,14 @@ from qa.grounding.names import NameSpan
 from qa.grounding.offices import titles
 from qa.grounding.reading import Reading, read
 from qa.grounding.speakers import PREPOSITION, attributions, strengths
-from qa.grounding.speech import sayer, speaker
+from qa.grounding.speech import SOMEBODY, sayer, speaker
 from qa.grounding.words import Word
 from qa.office_holders import holder
+from qa.saying_forms import MORE, MUTE, saying
 
 LONGEST = 60  # characters between a verb of saying and the name of who says it, and of such a name
 BACK = 4  # sentences before in which a "he" is explained
 OPENING = 6  # words before the name that a sentence opens with: its title, "On Monday"
-NEAR = 20  # characters before the number in "put the loss at nearly nine boats"
 HE = "he"
 _CLOSED = re.compile(r"(?:[,?!]\"|\"[,?!]?|,')\s*$")
 _COMMA = re.compile(r"[^,;:]{12},\s*$")
@@ -36,24 +36,6 @@ _BESIDE = re.compile(r",\s+(?:who|whose|which|the|an?|its|his|her|their|then|\d+
 _ADVERBS = re.compile(r"(?:\s+(?:has|had|also|later|then|again|further|however|\w+ly))+\s*$")
 _HE = re.compile(r"(?:^|[,;:]\s)\W*(?:he|she)$", re.IGNORECASE)
 _THE = re.compile(r"(?:^|[,;:]\s)\W*(?P<office>the\s+(?:[\w-]+\s+){0,4}?[\w-]+)$", re.IGNORECASE)
-_MORE = frozenset(map(words.stem, "complain remind advise caution testify lament inform assure object agree".split()))
-_TOLD = frozenset(map(words.stem, "tell remind inform assure warn promise advise".split()))  # these name a hearer
-# Words for seeing, showing and feeling, and those that are done to a thing as often as they are said.
-_MUTE = frozenset(
-    map(words.stem, "show see read write view feel present establish prove consider answer call continue post".split())
-)
-_DEEDS = {
-    "speak": re.compile(r"\s+(?:\w+ly\s+)?(?:of|about|against)\b"),
-    "talk": re.compile(r"\s+(?:of|about)\b"),
-    "complain": re.compile(r"\s+(?:of|about)\b"),
-    "call": re.compile(r"\s+(?:for\b|on\s+(?:[\w'-]+\s+){1,14}?to\s+[a-z])"),
-    "put": re.compile(r"\s+[^,.;]{2,60}?\s(?:at|as)\s"),
-    "give": re.compile(r"\s+[^,.;]{2,60}?\sas\s"),
-}
-_SAID = re.compile(r"\s+(?:that|how|whether|he|she|it|they|the)\b|,?\s*\"")  # what is said begins
-_GOVERNING = frozenset(
-    "to be been being is are was were not never a an the his her its their would could should may might will".split()
-)
 
 
 def opening(cited: Cited) -> str | None:
@@ -67,9 +49,42 @@ def opening(cited: Cited) -> str | None:
 def named(cited: Cited) -> str | None:
     """Who says what the sentence says: as `sayer` has it, else in one of the forms above."""
     if speaker(cited) is not None or cited.article.language not in ("en", None):
-        return sayer(cited)
+        found = sayer(cited)
+        english = cited.article.language in ("en", None)
+        return _going_on(cited) or found if found == SOMEBODY and english else found
     found = _said(cited)
     return _meant(cited) if found == HE else found
+
+
+def _going_on(cited: Cited) -> str | None:
+    """Who says a quotation without a tag: whose words the sentence before it is, in its paragraph. None where that is
+    nobody's whom the article names, or where the sentence after it is somebody else's."""
+    first = cited.sentence
+    while first and _beside(cited, cited.sentence - first) and speaker(Cited(cited.source, first)) == SOMEBODY:
+        first -= 1
+    before = Cited(cited.source, first)
+    if first == cited.sentence or not _beside(cited, cited.sentence - first):
+        return None
+    who = named(before)
+    if who is None or who == SOMEBODY:
+        return None
+    after = next((c for c in _after(cited) if speaker(c) != SOMEBODY), None)
+    return who if after is None or _may_go_on(tuple(who.split()), after) else None
+
+
+def _after(cited: Cited) -> list[Cited]:
+    """The sentences behind one in its paragraph."""
+    every = enumerate(cited.source.sentences)
+    return [Cited(cited.source, n) for n, s in every if n > cited.sentence and s.paragraph == cited.span.paragraph]
+
+
+def _may_go_on(who: tuple[str, ...], after: Cited) -> bool:
+    """Whether a sentence behind somebody's quotation has nobody else who may have said it: neither a subject that is
+    another person nor a saying by another."""
+    subject = context(after.source).subjects[after.sentence]
+    if subject is not None:
+        return same_person(subject.name, who)
+    return not attributions(read(after.quote, None))
 
 
 @lru_cache(maxsize=2048)
@@ -85,7 +100,7 @@ def _said(cited: Cited) -> str | None:
             return None
         if (found := _named_so(cited, reading, subject)) is not None:
             return found
-    if not _OPENING.match(reading.text) and not any(_saying(reading, at) for at in range(len(reading.words))):
+    if not _OPENING.match(reading.text) and not any(saying(reading, at) for at in range(len(reading.words))):
         return None  # spares the context of the article, which takes some milliseconds
     return _otherwise(cited, context(cited.source).readings[cited.sentence])
 
@@ -130,45 +145,13 @@ def _named_so(cited: Cited, reading: Reading, subject: str) -> str | None:
 def _otherwise(cited: Cited, reading: Reading) -> str | None:
     """Who says it in a form that grounding has no verb for."""
     for at, word in enumerate(reading.words):
-        form = _saying(reading, at)
+        form = saying(reading, at)
         who = _leading(reading, word) if form == "shared" else None
         if form in ("aside", "deed"):
             who = _subject(cited, reading, word, alone=form == "aside")
         if who is not None:
             return who
     return _continuing(cited)
-
-
-def _saying(reading: Reading, at: int) -> str:
-    """What form of a saying a word is the verb of: an "aside"; a "deed"; or one "shared", behind an "and" or a "but",
-    with what the sentence opens with. "" for none, as for what an auxiliary or an article governs."""
-    word, before = reading.words[at], reading.words[at - 1].lower if at else ""
-    if before in ("and", "but"):
-        said = word.stem in strengths() and word.stem not in _MUTE and _SAID.match(reading.text[word.end :])
-        return "shared" if said else ""
-    if word.lower.endswith("ing") or before in _GOVERNING:
-        return ""
-    return "aside" if _is_aside(reading, word) else "deed" if _is_deed(reading, word) else ""
-
-
-def _is_deed(reading: Reading, word: Word) -> bool:
-    """Whether a saying begins there that has no verb of saying: "spoke of", "put the loss at nine boats"."""
-    rest = reading.text[word.end :]
-    if word.stem in _MORE and re.match(r"\s+(?:[\w'-]+\s+){0,4}?that\b", rest):
-        return True
-    found = _DEEDS[word.stem].match(rest) if word.stem in _DEEDS else None
-    if found is None or word.stem not in ("put", "give"):
-        return found is not None
-    return any(0 <= number.start - word.end - found.end() <= NEAR for number in reading.numbers)
-
-
-def _is_aside(reading: Reading, word: Word) -> bool:
-    """Whether a verb of saying closes an aside, or the sentence, behind what is said: ", Brink added,"."""
-    if word.stem not in strengths() and word.stem not in _MORE:
-        return False
-    hearer = r"(?:\s+[\w'-]+){0,3}" if word.stem in _TOLD else ""
-    aside = bool(re.match(rf"{hearer}\s*(?:,|\W*$)", reading.text[word.end :]))
-    return aside and bool(re.search(r"[^,;:]{8},\s[^,;:]+$", reading.text[: word.start]))
 
 
 def _leading(reading: Reading, verb: Word) -> str | None:
@@ -195,7 +178,7 @@ def _continuing(cited: Cited) -> str | None:
             who = _meant(one) if back and _said(one) == HE else _said(one) if back else None
             return HE if who is not None and subject and same_person(tuple(who.split()), subject.name) else None
         rest = [w for w in words.split(one.quote[opens.end() :]) if w.lower not in ("also", "then", "has", "had")]
-        if not rest or rest[0].stem in _MUTE or rest[0].stem not in {*strengths(), *_MORE}:
+        if not rest or rest[0].stem in MUTE or rest[0].stem not in {*strengths(), *MORE}:
             break
     return None
 

@@ -54,6 +54,10 @@ def claims(search: Search, question: str) -> list[tuple[str | None, str]]:
         ("How did farm fever come to Lunden, according to the farm ministry?", "The fever came with a truck"),
         ("According to the ministry, how did farm fever come to Lunden?", "The fever came with a truck"),
         ("What do cows rest on, according to Moll as quoted by the Lunden Post?", "The paper Lunden Post"),
+        ("In the CEO's view, why did Brandvik lose orders?", "Chief executive Tora Lindqvist blamed"),
+        ("According to Aas's count, how many jobs are lost?", "The head of the district, Mona Aas"),
+        ("What does the farm ministry say about the fever near Lunden?", "The fever came with a truck"),
+        ("How many jobs are lost in Osmund according to the union?", "Workers walked out at noon"),
     ],
 )
 def test_the_source_that_the_question_names_comes_first(search: Search, question: str, begins: str) -> None:

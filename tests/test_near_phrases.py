@@ -25,6 +25,9 @@ def says(word: str, text: str) -> float:
         ("establish", "Brink set up a mill."),
         ("approve", "The mayor gave the go-ahead for a mill."),
         ("die", "The miller passed away in May."),
+        ("bear", "Dahl Motors paid for a third of the trial."),
+        ("welcome", "Brink was received at the port."),
+        ("sentence", "The cook was put behind bars."),
     ],
 )
 def test_a_phrase_is_near_to_a_word(word: str, text: str) -> None:

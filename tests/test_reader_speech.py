@@ -9,7 +9,7 @@ import pytest
 from index.search import Search
 from qa import reader_extractive
 from qa.unmet import unmet
-from tests.reader_samples import answer, of_files, search_of
+from tests.reader_samples import answer, of_files, reason, search_of
 
 CUP = (
     "Rolf Dahl, president of the rowing league, met the crews of all nine boats on Friday. He told them that the cup "
@@ -25,6 +25,21 @@ FAIR = (
     "Mia Torp, who speaks for the mills, came to the bread fair on Monday. Torp said nine villages would show their "
     'bread there in May. "We are few, and we are loud," she said. "Nobody can bake this bread before noon."'
 )
+
+KILN = (
+    'Hedda Brandt-Moe, who writes about kilns, was not convinced on Friday. "You can fire a kiln only once," she said. '
+    '"Without wood, this warmth is not going to last the night." She kept her recommendation to sell the bricks.\n\n'
+    "The kiln broke on Monday. Potter Ivar Lund said that his clay had been dry and the oven of the guild cold. "
+    '"We have the notes," he said on Tuesday. "The error was made in their yard." The guild has called a judge.\n\n'
+    "Guild master Tora Vik denied that. Nine other potters had fired their jars that night without trouble, she said. "
+    "She refused to pay for the jars because the rules of the guild forbid it.\n\n"
+    "Vik spoke of the harvest fair and of the price of wood."
+)
+
+
+@pytest.fixture(scope="module")
+def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    yield from of_files(tmp_path_factory.mktemp("kiln"), kiln=KILN)
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +111,35 @@ def test_of_two_in_such_an_office_none_is_taken(league: Search) -> None:
 def test_what_is_nearest_to_the_topic_comes_first(league: Search) -> None:
     (first, *_) = answer(league, "What did Mia Torp say about baking the bread?")
     assert first == '"Nobody can bake this bread before noon."'
+
+
+def test_a_quotation_without_a_tag_is_found_by_what_it_is_about(kiln: Search) -> None:
+    (first, *_) = answer(kiln, "What did Brandt-Moe say about the warmth of the kiln?")
+    assert first.startswith('"Without wood, this warmth')
+
+
+def test_whose_fault_it_was_is_told_by_an_error(kiln: Search) -> None:
+    question = "What did Ivar Lund say about whose fault it was?"
+    assert answer(kiln, question)[0] == '"The error was made in their yard."'
+    assert reason(kiln, question) is None
+
+
+def test_who_speaks_of_no_fault_is_not_asked_for_it(kiln: Search) -> None:
+    assert reason(kiln, "What did Brandt-Moe say about whose fault it was?") is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("What is Lund's view of the oven?", "Potter Ivar Lund said"),
+        ("What was Tora Vik's reply?", "Guild master Tora Vik denied"),
+        ("What reason does Tora Vik give for not paying for the jars?", "She refused to pay"),
+        ("How does Vik justify that she will not pay for the jars?", "She refused to pay"),
+    ],
+)
+def test_a_view_a_reply_or_a_reason_is_in_their_own_words(kiln: Search, question: str, begins: str) -> None:
+    assert answer(kiln, question)[0].startswith(begins)
+
+
+def test_a_view_of_what_one_does_not_speak_of_is_refused(kiln: Search) -> None:
+    assert reason(kiln, "What is Lund's view of the harvest fair?") is not None

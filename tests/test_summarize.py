@@ -269,7 +269,7 @@ def test_the_text_has_each_claim_with_its_numbers(store: Store) -> None:
 
 
 PARK = (
-    "The opposition leader of Velden, Tomas Eide, said that the mayor had sold part of the North Park to a hotel chain. "
+    "The opposition leader of Velden, Tomas Eide, said that the mayor had sold part of the North Park to a hotel firm. "
     "The mayor's office rejected that. The chain gave no answer.\n\n"
     "The park has 900 old lime trees and a pond of two hectares, and the hotel chain owns nine hotels in Velden.\n\n"
     "The council of Velden is to vote on the park and on the hotel in May, the clerk of the council said."

@@ -144,3 +144,8 @@ def test_how_many_wants_a_number() -> None:
     assert no_number("How many monks built the mill?", passage("mill", 1)) is None  # 1994 may be one
     assert no_number("What is the population of Hovde?", passage("letter", 1)) is not None
     assert no_number("Who handed it over?", passage("letter")) is None
+
+
+def test_how_much_money_wants_a_sum() -> None:
+    assert no_number("How much money was Vik paid for the mill?", passage("mill", 1)) is not None  # 1994 is none
+    assert no_number("How much did the mill cost?", passage("vote", 1)) is None  # nine may be

@@ -32,6 +32,7 @@ REFUSED = [
     ("Why did Agnes Myhre set the shed on fire?", "it does not tell this of Agnes Myhre: 'set'"),
     ("Why did Lena Hauge resign as judge in Ostvik?", "it does not tell this of Lena Hauge: 'resign'"),
     ("Who defended Agnes Myhre in court?", "it does not tell this of Agnes Myhre: 'defended'"),
+    ("Who succeeded Torbjorn Moen at the yard?", "it does not tell this of Torbjorn Moen: 'succeeded'"),
     ("When was Peder Sande arrested?", "it does not tell this of Peder Sande: 'arrested'"),
     ("Which club did Torbjorn Moen play for?", "it does not tell this of Torbjorn Moen: 'play'"),
     ("When will Dahle travel to Ostvik?", "it is not Dahle who does this: 'travel'"),

@@ -27,6 +27,11 @@ The town council of Ostvik kept the Sunday hours of its library on Monday by nin
 """
 REFUSED = [
     ("What did Dahl say about the parking fees in Ostvik?", "it does not say what Dahl says about 'parking fees'"),
+    ("What did Dahl say about a note?", "it does not say what Dahl says about 'note'"),
+    ("What is Dahl's view of the parking fees?", "it does not say what Dahl says about 'parking fees'"),
+    ("How does Dahl justify the parking fees?", "it does not say what Dahl says about 'parking fees'"),
+    ("What did Dahl and Lunde say about parking fees?", "it does not say what Dahl or Lunde says about 'parking fees'"),
+    ("What did Lunde say about whose fault it was?", "it does not say what Lunde says about 'fault'"),
     ("What did Dahl say about France?", "it does not say what Dahl says about 'France'"),
     ("What did Lunde say about France's railways?", "it does not say what Lunde says about 'France railways'"),
     ("What did Dahl tell Lunde about the study of the floor?", "it does not say what Dahl says about 'study'"),
@@ -39,6 +44,10 @@ REFUSED = [
 ANSWERED = [
     "What did Dahl say about the roof?",
     "What did Lunde say about the French money for the roof?",
+    "What did Lunde say about whether the roof was paid for?",
+    "What did Lunde and Dahl say about the roof?",
+    "What is Dahl's view of the roof?",
+    "What did Dahl say about the leak?",
     "What did Lunde say about France?",
     "What did Dahl say about the state of the leaking roof?",
     "When did Dahl meet Lunde?",

@@ -8,7 +8,10 @@ from index.records import Article
 from index.sentences import split
 from qa.according import common, one_voice
 from qa.grounding import Cited, Source
+from qa.grounding.speech import SOMEBODY, speaker
 from qa.who_says import named
+
+OLD = "Ada Brink, who had come by train with her two sons, pointed out that the pier is old."
 
 
 def cited(text: str, language: str = "en") -> list[Cited]:
@@ -78,6 +81,9 @@ def test_a_saying_inside_a_sentence(text: str, expected: str | None) -> None:
         ("Ada Brink called on the skippers to stay at home.", "Ada Brink"),
         ("Ada Brink put the loss at nine boats.", "Ada Brink"),
         ("Ada Brink called on her aunt in Oslo.", None),
+        ("Ada Brink pointed out that the pier was new.", "Ada Brink"),
+        ("The pier was new and cost little, Ada Brink pointed out.", "Ada Brink"),
+        ("Ada Brink pointed out her house.", None),
         ("Ada Brink put the boat at the pier.", None),
         ("Ada Brink spoke at length.", None),
         ("Nobody had spoken of nine lost boats to Ada Brink.", None),
@@ -138,6 +144,29 @@ def test_words_that_are_no_subject_are_nobody() -> None:
         says("The ferry line, through which most come, called the pier the best in Norway and said it would pay.")
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The pier is old," she said. "It will not stand."', "Ada Brink"),
+        ('"The pier is old," Brink said. "It will not stand." She kept her recommendation to close it.', "Brink"),
+        (f'{OLD} "It will not stand."', "Ada Brink"),
+        (f'{OLD} "It sways. It will not stand."', "Ada Brink"),
+        (f'{OLD} Others who know the pier better doubt it. "It will stand."', None),
+        (
+            f'{OLD} "It will stand." Tom Okafor said nothing of the kind when the skippers of the line asked him.',
+            "Tom Okafor",
+        ),
+        (f'{OLD} "It will stand." A skipper said so too.', None),
+        (f'{OLD}\n\n"It will not stand. It sways," a skipper said.', None),
+        ('Some skippers said the pier is old. "It will not stand."', None),
+    ],
+)
+def test_a_quotation_without_a_tag_is_whose_words_stand_before_it(text: str, expected: str | None) -> None:
+    quotation = [c for c in cited(f"Ada Brink was not amused. {text}") if speaker(c) is not None][-1]
+    found = named(quotation)
+    assert (None if found == SOMEBODY else found) == expected
 
 
 def test_a_company_s_it_is_nobody_s_she() -> None:

@@ -12,6 +12,7 @@ from qa import standalone
 from qa.grounding import Cited, Source, dates
 from qa.grounding.evidence import Line, gather
 from qa.grounding.speech import speaker
+from qa.grounding.turns import turn
 from qa.injection import suspicious
 from qa.terminal import shortened
 
@@ -92,6 +93,8 @@ def tells(line: Line) -> bool:
     quote, language = line.cited.quote, line.cited.article.language
     if suspicious(quote) or standalone.clutter(quote):
         return False  # it speaks to a model, or is of the page and not of the article
+    if (own := turn(line.cited)) is not None and own.asks:
+        return False
     if language not in ENGLISH:
         return standalone.tells(quote, language)
     if len(line.reading.words) < FEWEST:

@@ -15,6 +15,7 @@ from qa.grounding.reading import Reading, read
 from qa.grounding.records import Source
 from qa.grounding.speakers import PREPOSITION, attributions
 from qa.grounding.spelling import same
+from qa.grounding.turns import answering
 
 _SUBJECT = re.compile(r"^\W*(?:[\w-]+(?:\s+[\w-]+){0,5},\s+)?(?P<pronoun>he|she)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
@@ -125,6 +126,9 @@ def context(source: Source) -> Context:
     subjects: list[Person | None] = []
     for at in range(len(readings)):
         subjects.append(_subject(at, readings, persons, subjects))
+    for at, name in answering(source).items():  # "I" of an interview's answers, "you" of its questions
+        if not readings[at].people:
+            subjects[at] = next((p for p in persons if same_person(p.name, name)), subjects[at])
     stems = frozenset().union(*(r.stems for r in readings), heading.stems)
     return Context(readings, persons, tuple(subjects), stems, heading, known, _pair(readings))
 

@@ -9,6 +9,7 @@ from qa.grounding.context import context
 from qa.grounding.evidence import matched
 from qa.grounding.reading import Reading, read
 from qa.grounding.records import Cited
+from qa.grounding.speech import speaker
 
 SINGLES = 4  # sentences tried alone
 MOST = 3  # sentences of a joined citation
@@ -32,6 +33,8 @@ def alternatives(claim: Reading, cited: Sequence[Cited], evidence: Sequence[Cite
     for one in singles[:3]:
         if one.sentence and _ANAPHOR.search(_text(one)):
             yield (Cited(one.source, one.sentence - 1), one)
+    for one in singles[:3]:
+        yield from _with_tag(one)
     counted = _counted(claim, pool)
     if len(counted) > 1:
         yield counted
@@ -39,6 +42,21 @@ def alternatives(claim: Reading, cited: Sequence[Cited], evidence: Sequence[Cite
         joined = _joined(first, pool, cover, named)
         for size in range(2, len(joined) + 1):
             yield joined[:size]
+
+
+def _with_tag(one: Cited) -> Iterator[tuple[Cited, ...]]:
+    """A sentence that is all quotation, with the one beside it that tells whose words it is: '"We lost," she said.'"""
+    if speaker(one) is None:
+        return
+    for n in (one.sentence - 1, one.sentence + 1):
+        if 0 <= n < len(one.source.sentences) and one.source.sentences[n].paragraph == one.span.paragraph:
+            beside = Cited(one.source, n)
+            yield (beside, one) if n < one.sentence else (one, beside)
+
+
+def tagged(citation: Sequence[Cited]) -> bool:
+    """Whether a citation is a quotation and the sentence beside it, of its paragraph, that tells whose it is."""
+    return len(citation) == 2 and any(tuple(citation) in _with_tag(one) for one in citation)
 
 
 def _counted(claim: Reading, pool: Sequence[Cited]) -> tuple[Cited, ...]:

@@ -1,4 +1,4 @@
-"""Whose words a sentence is that lies inside a quotation: “We won. They lost,” Ana Rivas said."""
+"""Whose words a sentence is that lies inside a quotation (“We won. They lost,” Ana Rivas said) or in an interview."""
 
 from __future__ import annotations
 
@@ -13,21 +13,27 @@ from qa.grounding.quotes import quotations
 from qa.grounding.reading import read
 from qa.grounding.records import Cited, Source
 from qa.grounding.speakers import attributions, strengths
+from qa.grounding.turn_forms import UNKNOWN
+from qa.grounding.turns import turn
 
 _PRONOUNS = frozenset("he she they it".split())
 _OPENING = re.compile(r"\W*(He|She)\b")
 LONGEST = 60  # characters of a speaker
 TAG = 14  # words of what stands beside a quotation and only says whose it is
-SOMEBODY = "somebody whom the article quotes"
+SOMEBODY = UNKNOWN
 
 
 def speaker(cited: Cited) -> str | None:
     """Who speaks the sentence, as the article names them; None when the sentence is the article's own.
 
     A sentence is somebody's when a quotation of its paragraph holds it from its first word to its last. The speaker is
-    looked for in the sentences of the paragraph that the quotation begins and ends in and beside them.
+    looked for in the sentences of the paragraph that the quotation begins and ends in and beside them. In an interview
+    each sentence is that of whoever speaks in its turn, unless it quotes somebody who is named.
     """
     name = _speakers(cited.source).get(cited.sentence)
+    own = turn(cited)
+    if own is not None and own.speaker is not None and (name is None or name == SOMEBODY or name.lower() in _PRONOUNS):
+        return own.speaker
     return name if name is None or name.lower() not in _PRONOUNS else _meant(cited) or SOMEBODY
 
 

@@ -12,9 +12,11 @@ from qa.grounding.fold import fold
 from qa.grounding.quotes import loose
 from qa.grounding.reading import Reading
 from qa.grounding.records import Cited, Finding, Problem, Verdict
-from qa.grounding.repoint import alternatives
+from qa.grounding.repoint import alternatives, tagged
 from qa.grounding.score import Similarity, support
 from qa.grounding.speech import speaker
+from qa.grounding.told import spoken, unsaid
+from qa.grounding.turn_labels import bare
 
 LONGEST = 250  # words; the time that a claim takes grows with the square of its length
 # A claim is re-pointed only to sentences that have most of its words, and nearly as many as any others have.
@@ -57,7 +59,7 @@ def ground(
     first = _judge(reading, gather(cited)) if cited else None
     if first is not None and first.passed:
         return _scored(first, reading, pool, similarity)
-    joints = [gather(c, joined=len(c) > 1) for c in alternatives(reading, cited, evidence)]
+    joints = [gather(c, joined=len(c) > 1 and not tagged(c)) for c in alternatives(reading, cited, evidence)]
     shares = [coverage(reading, joint)[0] for joint in joints]
     best = max([coverage(reading, gather(cited))[0] if cited else 0.0, *shares])
     for joint, share in zip(joints, shares, strict=True):
@@ -79,7 +81,7 @@ def _quoted(claim: str, cited: Sequence[Cited]) -> list[Cited]:
     Asked first, since it needs no reading of the articles: an extractive answer is checked in a millisecond.
     """
     said = _plain(claim)
-    same = [one for one in cited if said == _plain(one.quote)]
+    same = [one for one in cited if said in (_plain(one.quote), _plain(bare(one.quote)))]
     if same:
         return same
     runs: list[list[Cited]] = []
@@ -117,7 +119,7 @@ def _judge(reading: Reading, evidence: Evidence) -> Finding:
     same = _verbatim(reading, evidence)
     if same:
         return Finding("verbatim", 1.0, citations=tuple(same)) if _marked(reading.folded.original) else _own_words(same)
-    wrong = problems(reading, evidence)
+    wrong = [*unsaid(reading, evidence), *problems(reading, spoken(evidence))]
     notes = _notes(reading, evidence)
     if not wrong:
         return Finding("supported", 1.0, citations=citations, notes=notes)
