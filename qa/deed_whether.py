@@ -36,6 +36,12 @@ class Whether:
     past: bool  # asked as something that happened
 
 
+def is_whether(question: str) -> bool:
+    """Whether a question is one for yes or no, by the word that it opens with."""
+    opening = _OPENING.match(question)
+    return opening is not None and opening["aux"].lower() in AUXILIARIES
+
+
 @lru_cache(maxsize=256)
 def whether(question: str) -> Whether | None:
     """The deed of a yes-no question; None for another question and where its form doesn't tell."""

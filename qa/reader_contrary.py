@@ -13,16 +13,13 @@ from collections.abc import Iterator
 from index.question import Question
 from index.search import Retrieval
 from qa.according import voice
+from qa.deed_whether import is_whether
 from qa.grounding import Cited, Source, words
 from qa.grounding.context import same_person
 from qa.grounding.reading import Reading, read
 from qa.grounding.speakers import attributions, strengths
 
 LONGEST = 20  # words of a reply: a longer sentence has more to tell than that
-_WHETHER = re.compile(
-    r"\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['\u2019]t)?\b",
-    re.IGNORECASE,
-)
 _SAYING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 _IT = (
     r"(?:it|this|these|them|those|that(?=\s*(?:[.,;:!]|$|as\b|and\b|but\b|in\b|on\b|at\b|outright\b|saying\b|\w+ly\b))|"
@@ -99,7 +96,7 @@ def _forms(question: Question, reading: Reading) -> Iterator[bool]:
     if question.kind == "number":
         counted = any(not number.ordinal for number in reading.numbers)
         yield counted and bool(_NUMBER.search(reading.text) or _takes_up(reading))
-    if _WHETHER.match(question.text):
+    if is_whether(question.text):
         yield _takes_up(reading)
 
 

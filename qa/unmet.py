@@ -26,6 +26,7 @@ from qa.sources import Sources
 from qa.unmet_age import no_age
 from qa.unmet_asked import another_year, no_kin, no_name, no_number, no_year, not_denied, silent, uncounted
 from qa.unmet_deed import untold
+from qa.unmet_number import unsaid_number
 from qa.unmet_office import another_land
 from qa.unmet_planned import only_planned
 from qa.unmet_told import ALIKE, has_surname, no_meeting, no_reason, nobody, undone, untold_topic
@@ -125,6 +126,7 @@ def _untold(asked: _Asked) -> str | None:
         or no_year(question, asked.passages)
         or no_number(question, asked.passages)
         or uncounted(question, asked.articles)
+        or unsaid_number(question, asked.articles)
         or another_year(question, asked.articles)
         or not_denied(question, asked.passages)
         or only_planned(question, asked.passages)
