@@ -31,8 +31,8 @@ CUT = ("newsqa", "clapnq", "xquad_en", "squad2")
 SUITE_WEIGHS = 3.0  # times a public set: its unanswerable questions are about what the articles do name
 # The bias is set so that this share of the unanswerable questions of these, searched whole, is refused and no more: a
 # higher one refuses many questions about a few articles that are put in other words than theirs. What has a false
-# premise is refused beside that by its form (qa/unmet.py) ...
-REFUSED = 0.83
+# premise is refused beside that by its form (qa/unmet.py): with it, 85 % in all ...
+REFUSED = 0.845
 REFUSED_OF = ("rtqa22", "rtqa26")
 # ... unless more than this share of the answerable ones of any of these were refused.
 REFUSED_WRONGLY = 0.06
