@@ -176,7 +176,13 @@ def test_a_speaker_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_abstaining_never(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(qa.quoting, "SURE", 0.0)
+    monkeypatch.setattr(qa.quoting, "unmet", lambda *_: None)  # false premises are refused by their form as well
     closed(NOTHING, len(NOTHING) // 2)
+
+
+def test_being_sure_of_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qa.quoting, "SURE", 0.0)
+    closed(NOTHING, 1)
 
 
 def test_abstaining_always(monkeypatch: pytest.MonkeyPatch) -> None:
