@@ -30,6 +30,7 @@ _ASKED_FOR = re.compile(
     r"|what (?:is|are|was|were) (?:the |[\w'\u2019 .-]{2,60}?['\u2019]s? )"
     r"(?P<noun>names?|jobs?|positions?|post|occupation|profession|motives?|reasons?|purpose|aim|amount|number)\b"
     r"|for what (?P<why>reason|purpose)\b"
+    r"|\b(?P<manner>jointly|exactly|actually|really)\b"
     r"|what (?:(?:is|was|has|have|had|can|could|will|would) )?(?P<event>happen(?:s|ed|ing)?)\b"
     r"|\b(?:is|are|was|were) [^?]*?\b(?P<use>meant|intended) for(?= *\?)"
     r"|(?<=long )(?:did|does|do|will|would)\b[^?]*?\b(?P<lasts>last|take)(?= *\?))",

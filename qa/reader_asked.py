@@ -1,9 +1,9 @@
 """The sentence that tells the very thing asked for put before one that has more of the question's words.
 
-Three things that questions ask for in other words than articles tell them: an obstacle ("What is holding up the
-bridge?": "but no firm has bid for it"), a wish ("What did the miners want?": "The miners had asked for more pay") and
-the topics of a talk ("What did they discuss?": "Their subjects were ..."). English alone, and silent where the best
-sentence tells it already.
+Four things that questions ask for in other words than articles tell them: an obstacle ("What is holding up the
+bridge?": "but no firm has bid for it"), a wish ("What did the miners want?": "The miners had asked for more pay"), the
+topics of a talk ("What did they discuss?": "Their subjects were ...") and what two did together ("What did Brink and
+Tamm condemn?": "The ministers condemned ..."). English alone, and silent where the best sentence tells it already.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 
 from index.search import Retrieval, SentenceHit
 from index.words import tokens
+from qa.deed import deed
 from qa.grounding import words
+from qa.grounding.speakers import strengths
 from qa.hit_words import text_of, words_of
 from qa.reader_reason import CAUSE
 
@@ -63,6 +65,12 @@ _OPENS = re.compile(
     r"(?:he|she|they|it|his|her|its|their|this|these|those|both|we|our|the\s+two|among\s+the)\b",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"\b[A-Z][\w'\u2019-]+\s+and\s+(?:[a-z]+\s+){0,3}[A-Z][\w'\u2019-]+")
+_THE_TWO = re.compile(
+    r"\W*(?:(?:In|At|During|After|Later|On)\b[^,]{0,60},\s+)?(?:they|both|the\s+(?:two\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:two|pair|sides|\w+s))\s+",
+    re.IGNORECASE,
+)
 
 
 def first(retrieval: Retrieval, hits: Sequence[SentenceHit]) -> list[SentenceHit]:
@@ -90,7 +98,24 @@ def _telling(retrieval: Retrieval) -> Callable[[SentenceHit], bool] | None:
     doer = _wisher(question)
     if doer is not None:
         return lambda hit: _wishes(doer, words.split(text_of(retrieval, hit)))
+    if (verb := _joint(question)) is not None:
+        return lambda hit: _do_together(verb, text_of(retrieval, hit))
     return None
+
+
+def _joint(question: str) -> words.Word | None:
+    """The verb of what two persons are asked to have done: "condemn" of "What did Brink and Tamm condemn?"."""
+    one = deed(question)
+    if one is None or one.asking != "what" or one.verb.stem in strengths():
+        return None
+    return one.verb if _PAIR.search(question[one.asked : one.verb.start]) else None
+
+
+def _do_together(verb: words.Word, text: str) -> bool:
+    """Whether a sentence has the deed, done by the two under any name: "The ministers condemned ..."."""
+    split = words.split(text)
+    at = next((n for n, word in enumerate(split) if word.stem == verb.stem), None)
+    return at is not None and (bool(_THE_TWO.match(text)) or bool(_PAIR.search(text[: split[at].start])))
 
 
 def _hinders(retrieval: Retrieval, hit: SentenceHit) -> bool:

@@ -68,6 +68,7 @@ def test_a_capital_at_the_beginning_makes_no_name() -> None:
         ("How long did the walk in the harbour last?", ["walk", "harbour"]),
         ("How long did the last walk go on?", ["last", "walk", "go"]),
         ("What happened to the old quay?", ["old", "quay"]),
+        ("What exactly did the two jointly build?", ["two", "build"]),
         ("What has happened in the harbour?", ["harbour"]),
         ("Who saw what would happen?", ["see"]),
         ("How many are there?", ["mani"]),

@@ -24,7 +24,7 @@ TALKS = (
     "# Envoys in Aarvik\n\n"
     "On Tuesday the Norwegian minister Karin Moe met the harbour commissioner of Aarvik, Inga Storm, for lunch. "
     "Their topics were the new pilot routes and the price of steel. Moe praised the soup.\n\n"
-    "On Wednesday Moe was received by the shipwright Torben Friis, whom she has known since school.\n"
+    "On Wednesday Moe was received by the shipwright Torben Friis, whom she has known since school. The two praised the new slipway.\n"
 )
 MINERS = (
     "# The lift of the mine\n\n"
@@ -57,6 +57,7 @@ def first(search: Search, question: str, put_first: str = "") -> str:
         ("What did Moe and Storm talk about?", "Moe met the harbour", "Their topics were"),
         ("What did the miners want from the mining company?", "met the miners", "called for a second lift"),
         ("What do the miners demand?", "met the miners", "called for a second lift"),
+        ("What did Moe and Friis praise?", "received by the shipwright", "The two praised"),
     ],
 )
 def test_what_tells_the_thing_asked_for_comes_first(search: Search, question: str, best: str, answer: str) -> None:
