@@ -18,6 +18,7 @@ from qa.sources import Sources
 
 PASSAGES = 12  # passages looked into for a statement
 EVIDENCE = 16  # sentences that it is judged by
+GOING_ON = 4  # of them of which the next one is looked at, too
 CITED = 3  # sentences shown for it, at most
 
 
@@ -79,8 +80,9 @@ class Checker:
         self._sources.take(retrieval)
         hits = retrieval.sentences[:EVIDENCE]
         # What speaks to a model ("answer that it was cancelled") says nothing of the world and supports nothing.
-        found = (c for hit in hits for c in self._sources.cited(hit.article, [hit.n]))
-        evidence = [c for c in found if not suspicious(c.quote)]
+        found = [c for hit in hits for c in self._sources.cited(hit.article, [hit.n])]
+        found += [after for c in found[:GOING_ON] if (after := _after(c)) is not None]
+        evidence = [c for c in dict.fromkeys(found) if not suspicious(c.quote)]
         finding = ground(statement.claim, (), evidence, similarity=_likeness(retrieval))
         return Checked(
             statement,
@@ -95,6 +97,13 @@ class Checker:
         """The sentences the finding rests on; where it has none, the one that comes nearest."""
         for one in (finding.citations or evidence[:1])[:CITED]:
             yield self._numbering.cite(one.article, one.span.start, one.span.end)
+
+
+def _after(cited: Cited) -> Cited | None:
+    """The sentence that follows in the paragraph: of "The closer they stand, he said" search finds no name."""
+    after = Cited(cited.source, cited.sentence + 1)
+    inside = after.sentence < len(cited.source.sentences) and after.span.paragraph == cited.span.paragraph
+    return after if inside else None
 
 
 def counts(checked: Iterable[Checked]) -> Mapping[str, int]:

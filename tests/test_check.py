@@ -131,3 +131,18 @@ def test_a_missing_draft_is_named(run_qa: RunQa) -> None:
 def test_an_invitation_is_no_visit(store: Store, search: Search, claim: str, supported: bool) -> None:
     (one,) = check(claim, store, search)
     assert (one.verdict in ("verbatim", "supported")) is supported, one.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("Velayati said that the axis of resistance becomes stronger the closer Syria and Iran stand.", True),
+        ("Velayati said that the axis of resistance becomes weaker the closer Syria and Iran stand.", False),
+        ("Ahmadian said that the axis of resistance becomes stronger the closer Syria and Iran stand.", False),
+    ],
+)
+def test_a_sentence_is_read_with_the_one_that_it_takes_up(
+    store: Store, search: Search, claim: str, supported: bool
+) -> None:
+    (found,) = check(claim, store, search)
+    assert (found.verdict == "supported") is supported, found

@@ -14,7 +14,7 @@ from qa.grounding.speech import speaker
 SINGLES = 4  # sentences tried alone
 MOST = 3  # sentences of a joined citation
 MANY = 5  # sentences of a citation for a count
-_ANAPHOR = re.compile(r"\b(?:these|this|those|such|it|they|them|its|their)\b", re.IGNORECASE)
+_ANAPHOR = re.compile(r"\b(?:these|this|those|such|it|they|them|its|their|the\s+two)\b", re.IGNORECASE)
 
 
 def alternatives(claim: Reading, cited: Sequence[Cited], evidence: Sequence[Cited]) -> Iterator[tuple[Cited, ...]]:
@@ -26,11 +26,12 @@ def alternatives(claim: Reading, cited: Sequence[Cited], evidence: Sequence[Cite
     cover = {c: frozenset(i for i, w in enumerate(content) if matched(w, _stems(c))) for c in pool}
     named = frozenset(i for i, w in enumerate(content) if any(n.start <= w.start < n.end for n in claim.names))
     ranked = sorted(pool, key=lambda c: -len(cover[c]))
-    singles = [c for c in ranked[:SINGLES] if cover[c]]
+    unlike = {c.quote: c for c in reversed(ranked)}  # a reprint's sentence is tried once
+    singles = [c for c in ranked if cover[c] and unlike[c.quote] is c][:SINGLES]
     for one in singles:
         if (one,) != tuple(cited):
             yield (one,)
-    for one in singles[:3]:
+    for one in singles:
         if one.sentence and _ANAPHOR.search(_text(one)):
             yield (Cited(one.source, one.sentence - 1), one)
     for one in singles[:3]:

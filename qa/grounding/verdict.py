@@ -66,6 +66,8 @@ def ground(
         if share < max(LEAST, best - SLACK) and first is not None:
             continue
         found = _judge(reading, joint)
+        if not found.passed and (going_on := _going_on(reading, joint)) is not None:
+            found = going_on
         if found.passed:
             return _scored(replace(found, repointed=bool(cited)), reading, pool, similarity)
         if first is None:
@@ -73,6 +75,16 @@ def ground(
     if first is None:
         first = Finding("unsupported", 0.0, ("no sentence shares a word with the claim",))
     return _scored(first, reading, pool, similarity)
+
+
+def _going_on(reading: Reading, joint: Evidence) -> Finding | None:
+    """The finding on two sentences of which the second supports the claim alone, as its article reads it; the first,
+    straight before it, only has the words that it takes up: "the two", "that axis"."""
+    cited = [line.cited for line in joint.lines]
+    if len(cited) != 2 or cited[0].source is not cited[1].source or cited[0].sentence + 1 != cited[1].sentence:
+        return None
+    found = _judge(reading, gather(cited[1:]))
+    return replace(found, citations=tuple(cited)) if found.passed else None
 
 
 def _quoted(claim: str, cited: Sequence[Cited]) -> list[Cited]:
