@@ -29,6 +29,7 @@ from qa.grounding.checks import (
     sequence,
     slots,
     subjects,
+    voices,
 )
 from qa.grounding.evidence import Evidence
 from qa.grounding.reading import Reading
@@ -54,6 +55,7 @@ ALL: tuple[Check, ...] = (
     subjects.check,
     recipient.check,
     attribution.check,
+    voices.check,
     dropped.check,
     pairs.check,
     binding.check,
