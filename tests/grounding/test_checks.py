@@ -326,3 +326,11 @@ def test_a_plainer_source_bears_out_a_hedged_claim() -> None:
         "Norway plans to build two ferries.", "Norway plans to build two ferries, and will build a pier."
     ).passed
     assert check("Some villagers left before the flood.", "Most of the villagers left before the flood.").passed
+
+
+def test_a_claim_of_nothing_but_a_name_and_a_verb_of_saying_needs_that_verb() -> None:
+    text = "Ana Rivas stressed that the harbour is deep. The Harbour Gazette has not verified this story."
+    assert not check("The Harbour Gazette has verified the story.", text, cited=0).passed
+    assert not check("The Harbour Gazette has verified the story.", text).passed
+    assert not check("The Harbour Gazette has confirmed the report.", text, cited=0).passed
+    assert check("The Harbour Gazette has not verified the story.", text).passed

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from qa.grounding import counts, lexicon, places
-from qa.grounding.evidence import Evidence, matched
+from qa.grounding import counts, lexicon, places, words
+from qa.grounding.evidence import Evidence, Line, matched
 from qa.grounding.reading import Reading
 from qa.grounding.records import Problem
-from qa.grounding.speakers import attributions
+from qa.grounding.speakers import attributions, strengths
 from qa.grounding.words import Word
 
 _ITSELF = frozenset({"article", "report", "story", "piece"})  # what a claim may call the source
@@ -25,9 +25,24 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
     """
     share, missing = coverage(claim, evidence)
     plain, unnamed = coverage(claim, evidence, names=False)
+    said = [word for word, _, _ in _weighed(claim, evidence, names=False, all_words=True)]
+    empty = bool(said) and all(w.stem in strengths() or w.lower in _ITSELF for w in said)
+    if empty and not any(_tells(claim, said, line) for line in evidence.lines):
+        plain, unnamed = 0.0, said
     if share < FLOOR or plain < FLOOR or (plain == FLOOR and unnamed and share <= 0.8):
         named = ", ".join(f"'{w.text}'" for w in (missing if share < FLOOR else unnamed)[:4])
         yield Problem("coverage", "unsupported", f"the cited sentences say nothing of {named}")
+
+
+def _tells(claim: Reading, said: Sequence[Word], line: Line) -> bool:
+    """Whether a sentence has the very verb and all names of a claim that only tells that somebody says something: "The
+    Gazette has verified the story." """
+    meant = {w.lower() for _, p in line.meant for w in p.name}
+    named = [w for n in claim.names for w in words.content(n.name)]
+    verbs = [w for w in said if w.lower not in _ITSELF]
+    lands = {c for n in line.reading.names if (c := places.country(n.name))}
+    there = all(w.stem in line.reading.stems or w.lower in meant or places.country(w.text) in lands for w in named)
+    return there and all(w.stem in line.reading.stems for w in verbs)
 
 
 def coverage(claim: Reading, evidence: Evidence, names: bool = True) -> tuple[float, list[Word]]:
@@ -35,31 +50,43 @@ def coverage(claim: Reading, evidence: Evidence, names: bool = True) -> tuple[fl
 
     Dates and numbers are left to their own checks, verbs of saying to attribution; `names`: whether names count.
     """
+    return _share(_weighed(claim, evidence, names=names))
+
+
+def _share(weighed: Iterable[tuple[Word, float, float]]) -> tuple[float, list[Word]]:
+    total, found, missing = 0.0, 0.0, []
+    for word, weight, got in weighed:
+        total += weight
+        found += weight * got
+        if not got:
+            missing.append(word)
+    return (found / total if total else 1.0), missing
+
+
+def _weighed(
+    claim: Reading, evidence: Evidence, *, names: bool, all_words: bool = False
+) -> Iterator[tuple[Word, float, float]]:
+    """The words that count, each with its weight and how far it is in the evidence. `all_words`: verbs of saying and
+    words for the source itself, too."""
     meant = frozenset(w.lower() for line in evidence.lines for _, p in line.meant for w in p.name)
     apart = [(d.start, d.end) for d in claim.dates] + [(n.start, n.end) for n in claim.numbers]
     if not names:
         apart += [(n.start, n.end) for n in claim.names]
     counted = [n for n in claim.numbers if n.value >= 2 and counts.listed(claim, n, evidence)]
     # A verb of saying is attribution's business, where the source has anyone say anything.
-    spoken = any(attributions(line.reading) for line in evidence.lines)
+    spoken = not all_words and any(attributions(line.reading) for line in evidence.lines)
     said = {a.verb[0] for a in attributions(claim)} if spoken else set()
     apart += [m.span() for m in _LIGHT.finditer(claim.text)]
-    total, found, missing = 0.0, 0.0, []
     for word in claim.words:
         if (
             not word.content
-            or word.lower in _ITSELF
+            or (word.lower in _ITSELF and not all_words)
             or word.start in said
             or any(s <= word.start < e for s, e in apart)
         ):
             continue
-        weight = 1.0 if len(word.lower) > 3 else 0.6
         if word.lower in lexicon.words("plurals") and any(n.end <= word.start <= n.end + 30 for n in counted):
             continue  # "three officials": the list that carries the number says who they are
         known = word.lower in meant or places.country(word.text) in evidence.meant_countries
         got = 1.0 if known else matched(word, evidence.stems, evidence.countries)
-        total += weight
-        found += weight * got
-        if not got:
-            missing.append(word)
-    return (found / total if total else 1.0), missing
+        yield word, 1.0 if len(word.lower) > 3 else 0.6, got
