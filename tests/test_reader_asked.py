@@ -24,7 +24,8 @@ TALKS = (
     "# Envoys in Aarvik\n\n"
     "On Tuesday the Norwegian minister Karin Moe met the harbour commissioner of Aarvik, Inga Storm, for lunch. "
     "Their topics were the new pilot routes and the price of steel. Moe praised the soup.\n\n"
-    "On Wednesday Moe was received by the shipwright Torben Friis, whom she has known since school. The two praised the new slipway.\n"
+    "On Wednesday Moe was received by the shipwright Torben Friis, whom she has known since school. The two praised "
+    "the new slipway.\n"
 )
 MINERS = (
     "# The lift of the mine\n\n"
