@@ -26,12 +26,12 @@ def alternatives(claim: Reading, cited: Sequence[Cited], evidence: Sequence[Cite
     cover = {c: frozenset(i for i, w in enumerate(content) if matched(w, _stems(c))) for c in pool}
     named = frozenset(i for i, w in enumerate(content) if any(n.start <= w.start < n.end for n in claim.names))
     ranked = sorted(pool, key=lambda c: -len(cover[c]))
-    unlike = {c.quote: c for c in reversed(ranked)}  # a reprint's sentence is tried once
-    singles = [c for c in ranked if cover[c] and unlike[c.quote] is c][:SINGLES]
+    singles = [c for c in ranked[:SINGLES] if cover[c]]
+    unlike = {c.quote: c for c in reversed(ranked)}  # a reprint's sentence is read on once
     for one in singles:
         if (one,) != tuple(cited):
             yield (one,)
-    for one in singles:
+    for one in [c for c in ranked if cover[c] and unlike[c.quote] is c][:SINGLES]:
         if one.sentence and _ANAPHOR.search(_text(one)):
             yield (Cited(one.source, one.sentence - 1), one)
     for one in singles[:3]:

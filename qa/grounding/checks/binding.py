@@ -18,6 +18,7 @@ from qa.grounding.speakers import attributions
 from qa.grounding.words import Word
 
 SHORT = 6  # content words
+_LOCATIVE = re.compile(r"\b(?:in|at|near|from|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINS = frozenset("and but that who which while when where because after before as if".split())
 _ANAPHOR = re.compile(r"\W*(?:it|its|they|their|this|these|those|he|she|his|her|of these|of this)\b", re.IGNORECASE)
 
@@ -27,6 +28,7 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
     if not evidence.joined:
         return
     yield from _scattered(claim, evidence)
+    yield from _placed(claim, evidence)
     anchors = list(_anchors(claim, evidence))
     for anchor in anchors:
         yield from _apart(claim, anchor, evidence)
@@ -36,6 +38,21 @@ def check(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
                 said = f"'{claim.cut(one.start, one.end)}' and '{claim.cut(other.start, other.end)}'"
                 yield Problem("binding", "unsupported", f"no one sentence has {said} together")
                 return
+
+
+def _placed(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
+    """A problem when no sentence that names a place says there what the claim has happen in it."""
+    taken = [(n.start, n.end) for n in claim.names] + [(d.start, d.end) for d in claim.dates]
+    for name in claim.names:
+        if name.kind != "place" or not _LOCATIVE.search(claim.text[: name.start]):
+            continue
+        before = [w for w in claim.words if w.end <= name.start and w.content]
+        plain = [w for w in before if not any(start <= w.start < end for start, end in taken)]
+        having = [line for line in evidence.lines if any(n.name == name.name for n in line.reading.names)]
+        if plain and having and not any(matched(plain[-1], line.reading.stems) for line in having):
+            said = f"'{plain[-1].text}' of '{claim.cut(name.start, name.end)}'"
+            yield Problem("binding", "unsupported", f"no one sentence says {said}")
+            return
 
 
 def _scattered(claim: Reading, evidence: Evidence) -> Iterator[Problem]:
