@@ -135,8 +135,8 @@ def test_one_person_under_two_names_is_no_pair() -> None:
 def test_what_happens_in_a_place_stands_in_a_sentence_that_names_it(place: str, passes: bool) -> None:
     own = source(
         "Norlandian President Mara Lindqvist met Foreign Minister Teodor Bassani in Oslo on Wednesday. Bassani passed "
-        "on greetings from President Ilya Korwin and invited Lindqvist to visit Ostria. He said that Vienna and Oslo were "
-        "looking for new ways to work together."
+        "on greetings from President Ilya Korwin and invited Lindqvist to visit Ostria. He said that Vienna and Oslo "
+        "were looking for new ways to work together."
     )
     found = ground(f"Mara Lindqvist met Teodor Bassani in {place}.", [], [Cited(own, n) for n in (1, 0, 2)])
     assert found.passed is passes, found
