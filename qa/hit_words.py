@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from index import words
+from index.question import Question
 from index.search import Retrieval, SentenceHit
 
 SAME = 0.75  # the share of common words from which two sentences say the same thing
@@ -16,6 +18,13 @@ def same(retrieval: Retrieval, one: SentenceHit, other: SentenceHit) -> bool:
     if min(len(a), len(b)) < 4:
         return a == b
     return len(a & b) / max(len(a), len(b)) >= SAME
+
+
+def share(question: Question, tokens: Collection[str], *, names: bool) -> float:
+    """How much of the weight of the question's terms, or of its `names` alone, lies on some tokens, 0 to 1."""
+    weights = [(t.weight, t.token in tokens) for t in question.terms if t.name or not names]
+    whole = sum(weight for weight, _ in weights)
+    return sum(weight for weight, there in weights if there) / whole if whole else 0.0
 
 
 def text_of(retrieval: Retrieval, hit: SentenceHit) -> str:

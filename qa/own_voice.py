@@ -7,7 +7,6 @@ A question that names the publisher is answered by such a sentence as if it had 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
 
 from index import words
@@ -15,6 +14,7 @@ from index.question import Question
 from index.rank import FEATURES
 from index.records import Article
 from index.search import Retrieval, SentenceHit
+from qa.hit_words import share
 
 _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 _QUOTED = re.compile('"[^"]*(?:"|$)|[\u201c\u00ab][^\u201d\u00bb]*(?:[\u201d\u00bb]|$)')
@@ -52,17 +52,10 @@ def _completed(retrieval: Retrieval, hit: SentenceHit) -> SentenceHit:
         return hit
     values = dict(zip(FEATURES, hit.features, strict=True))
     for name in _ALL:
-        values[name] = min(1.0, values[name] + _share(question, added, names=False))
+        values[name] = min(1.0, values[name] + share(question, added, names=False))
     chunk = retrieval.passages[hit.passage].chunk
     unsaid = added - frozenset(words.tokens(f"{article.title or ''} {article.text[chunk.start : chunk.end]}", "en"))
-    values["coverage_passage"] = min(1.0, values["coverage_passage"] + _share(question, unsaid, names=False))
+    values["coverage_passage"] = min(1.0, values["coverage_passage"] + share(question, unsaid, names=False))
     for name in _NAMED:
-        values[name] = min(1.0, values[name] + _share(question, added, names=True))
+        values[name] = min(1.0, values[name] + share(question, added, names=True))
     return replace(hit, features=tuple(values.values()))
-
-
-def _share(question: Question, added: Collection[str], *, names: bool) -> float:
-    """How much of the weight of the question's terms, or of its names alone, lies on the added tokens."""
-    weights = [(t.weight, t.token in added) for t in question.terms if t.name or not names]
-    whole = sum(weight for weight, _ in weights)
-    return sum(weight for weight, there in weights if there) / whole if whole else 0.0

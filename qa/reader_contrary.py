@@ -64,6 +64,8 @@ def beside(retrieval: Retrieval, rowid: int, first: int, last: int) -> tuple[int
 
 def replies(question: Question, source: Source, n: int) -> bool:
     """Whether a sentence is another's reply to the one before it in its paragraph, as far as the question goes."""
+    if denies(source, n):
+        return True
     sentences = source.sentences
     if n == 0 or sentences[n - 1].paragraph != sentences[n].paragraph:
         return False
@@ -71,8 +73,6 @@ def replies(question: Question, source: Source, n: int) -> bool:
     reading = read(cited.quote, None)
     if len(reading.words) > LONGEST or not any(_forms(question, reading)):
         return False
-    if _DENIAL.search(reading.text):
-        return denies(source, n)
     one, other = _who(before), _who(cited)
     return one is not None and other is not None and not same_person(one, other)
 
@@ -91,8 +91,7 @@ def denies(source: Source, n: int) -> bool:
 
 
 def _forms(question: Question, reading: Reading) -> Iterator[bool]:
-    """The forms of a reply that the question's kind has room for; the cheapest first."""
-    yield bool(_DENIAL.search(reading.text))
+    """The forms of a reply, but for a denial, that the question's kind has room for."""
     if question.kind == "number":
         counted = any(not number.ordinal for number in reading.numbers)
         yield counted and bool(_NUMBER.search(reading.text) or _takes_up(reading))

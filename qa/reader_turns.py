@@ -17,6 +17,7 @@ from qa import standalone
 from qa.grounding import turns
 from qa.grounding.turn_forms import Turn
 from qa.grounding.turn_labels import bare
+from qa.hit_words import share
 
 BARE = 3  # words of an opening that the next sentence explains: "Yes.", "No, never."
 WHOLE = 3  # sentences of a question turn that are shown; of a longer one the last ones
@@ -126,8 +127,7 @@ def _with(retrieval: Retrieval, hit: SentenceHit, given: Sequence[SentenceHit]) 
     name = own.speaker or "" if own is not None else ""
     added = {*words.tokens(name, question.language)} - {*words.tokens(said, question.language)}
     for features, names in ((_ALL, False), (_NAMED, True)):
-        weights = [(t.weight, t.token in added) for t in question.terms if t.name or not names]
-        share = sum(w for w, new in weights if new) / max(sum(w for w, _ in weights), 1e-9)
+        more = share(question, added, names=names)
         for i in features:
-            values[i] = min(1.0, values[i] + share)
+            values[i] = min(1.0, values[i] + more)
     return replace(hit, features=tuple(values), score=max(hit.score, *(one.score for one in given)))
